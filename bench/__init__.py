@@ -1,0 +1,1 @@
+"""Measurements as ratios against a peer or floor of the same run. `python -m bench`."""

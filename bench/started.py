@@ -1,0 +1,55 @@
+"""Servers that the bench starts, each in a folder and process of its own, and ends by its id."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+
+class Started:
+    """A running server: what it said of itself, and what it has used."""
+
+    def __init__(self, server: subprocess.Popen[str], said: dict[str, Any]) -> None:
+        self.said = said
+        self.port: int = said["port"]
+        self._usage = Path(f"/proc/{server.pid}")
+        self.pid = server.pid
+
+    def cpu_s(self) -> float:
+        """CPU seconds used so far, all threads, in user and system mode (proc(5), stat)."""
+        fields = (self._usage / "stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def rss_bytes(self) -> int:
+        """Resident memory (proc(5), statm)."""
+        pages = int((self._usage / "statm").read_text().split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+@contextmanager
+def started(module: str, folder: Path | None = None) -> Iterator[Started]:
+    """`python -m module FOLDER` (a fresh folder, if none is given), ready when it has printed its
+    line. Whoever kills it meanwhile does not disturb."""
+    with tempfile.TemporaryDirectory(prefix="parlour-bench-") as fresh:
+        server = subprocess.Popen(
+            [sys.executable, "-m", module, str(folder or fresh)],
+            stdout=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "PYTHONHASHSEED": "0"},
+        )
+        try:
+            assert server.stdout is not None
+            yield Started(server, json.loads(server.stdout.readline()))
+        finally:
+            server.send_signal(signal.SIGTERM)
+            try:
+                server.wait(timeout=40)
+            except subprocess.TimeoutExpired:
+                server.kill()
+                server.wait()

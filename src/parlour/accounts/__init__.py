@@ -1,0 +1,1 @@
+"""Who somebody is: passwords, browser sessions, visitor tokens, tickets and sign-in links."""

@@ -1,0 +1,37 @@
+"""The tables of log-ins: hashes only."""
+
+from sqlalchemy import Column, Index, Integer, MetaData, Table, Text
+
+metadata = MetaData()
+
+account_password = Table(
+    "account_password",
+    metadata,
+    Column("agent_id", Text, primary_key=True),
+    Column("hash", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+browser_session = Table(
+    "browser_session",
+    metadata,
+    Column("token_hash", Text, primary_key=True),
+    Column("session_id", Text, nullable=False),
+    Column("agent_id", Text, nullable=False),
+    Column("opened", Integer, nullable=False),
+    Column("used", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+Index("browser_session_by_agent", browser_session.c.agent_id)
+
+visitor = Table(
+    "visitor",
+    metadata,
+    Column("token_hash", Text, primary_key=True),
+    Column("session_id", Text, nullable=False),
+    Column("site_id", Text, nullable=False),
+    Column("end_user_id", Text, nullable=False),
+    Column("opened", Integer, nullable=False),
+    Column("used", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)

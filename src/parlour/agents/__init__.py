@@ -1,0 +1,1 @@
+"""The rules of one agent's log-in: status, sessions in use, its own ledger. Pure."""

@@ -1,0 +1,1 @@
+"""The rules of one chat: 51 kinds of event, commands, state, decide, evolve. Pure."""

@@ -1,0 +1,178 @@
+"""The command line: serve, demo, verify, add-agent."""
+
+import asyncio
+import errno
+import os
+import sqlite3
+import sys
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from parlour import __version__
+from parlour.directory.records import AgentRole
+
+app = typer.Typer(
+    name="parlour",
+    help="Self-hosted service chat with a ledger that can be proven whole.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+)
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+Data = Annotated[Path, typer.Option("--data", help="Folder that holds everything.")]
+Host = Annotated[str, typer.Option(help="Address to listen on.")]
+Port = Annotated[int, typer.Option(help="Port to listen on; 0 takes a free one.")]
+FOLDER = Path("parlour-data")
+
+
+@app.command()
+def serve(
+    *,
+    data: Data = FOLDER,
+    host: Host = "127.0.0.1",
+    port: Port = 8080,
+    public_origin: Annotated[
+        str, typer.Option(help="https://chat.example.com, if a proxy stands before the server.")
+    ] = "",
+    allow_origin: Annotated[
+        list[str] | None,
+        typer.Option(help="https://shop.example.com: a page that may embed the widget."),
+    ] = None,
+    trusted_proxy: Annotated[
+        list[str] | None, typer.Option(help="Address of a proxy whose X-Forwarded-For counts.")
+    ] = None,
+) -> None:
+    """Run the server. The first start asks for an admin and prints the snippet for your pages."""
+    from parlour.main import ServerOptions
+    from parlour.serving import serve_site
+
+    options = ServerOptions(
+        folder=data,
+        host=host,
+        port=port,
+        public_origin=public_origin,
+        allowed_origins=tuple(allow_origin or ()),
+        trusted_proxies=frozenset(trusted_proxy or ()),
+    )
+    _run(serve_site(options, _ask_for_admin, out.print))
+
+
+@app.command()
+def demo(
+    *,
+    data: Data = FOLDER,
+    host: Host = "127.0.0.1",
+    port: Port = 8080,
+) -> None:
+    """Run a demo shop with two agents and a supervisor, and print where to look."""
+    from parlour.main import ServerOptions
+    from parlour.serving import serve_demo
+
+    options = ServerOptions(folder=data, host=host, port=port, demo=True)
+    _run(serve_demo(options, out.print))
+
+
+@app.command()
+def verify(data: Data = FOLDER) -> None:
+    """Prove every chat of a data folder whole; exit 1 and name the first fault of each that is not.
+
+    Reads only, also while the server runs.
+    """
+    from parlour.ledger.verify import verify_database
+    from parlour.main import DATABASE_NAME
+
+    path = data / DATABASE_NAME
+    if not path.is_file():
+        _fail(f"There is no ledger at {path}.")
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, TimeRemainingColumn(), console=err) as progress:
+        task = progress.add_task("Proving", total=None)
+        try:
+            report = verify_database(
+                path, lambda done, total: progress.update(task, completed=done, total=total)
+            )
+        except sqlite3.DatabaseError as error:
+            _fail(f"{path} is no database of Parlour's: {error}.")
+    for fault in report.first_faults():
+        out.print(f"{fault.stream} row {fault.seq}: {fault.rule} {fault.text}", style="red")
+    what = f"{report.rows} rows, {report.chats} chats, {report.log_ins} log-ins"
+    if report.intact:
+        out.print(f"{what}: all proven whole.")
+        return
+    out.print(f"{what}: {len(report.first_faults())} are not whole.")
+    raise typer.Exit(1)
+
+
+@app.command()
+def add_agent(
+    login: str,
+    *,
+    data: Data = FOLDER,
+    name: Annotated[str, typer.Option(help="Name shown to end-users.")] = "",
+    supervisor: Annotated[bool, typer.Option("--supervisor")] = False,
+    admin: Annotated[bool, typer.Option("--admin")] = False,
+) -> None:
+    """Add somebody who signs in; asks for the password. The server must not be running."""
+    from parlour.main import ServerOptions
+    from parlour.serving import add_agent_to
+
+    password = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
+    roles: list[AgentRole] = ["agent"]
+    if supervisor:
+        roles.append("supervisor")
+    if admin:
+        roles.append("admin")
+    options = ServerOptions(folder=data)
+    _run(add_agent_to(options, login, name or login, password, roles=roles))
+    out.print(f"{login} can sign in now.")
+
+
+@app.command()
+def version() -> None:
+    """Print the version."""
+    out.print(__version__)
+
+
+def _ask_for_admin() -> tuple[str, str]:
+    """Login and password of the first admin: from the environment, or asked for."""
+    login = os.environ.get("PARLOUR_ADMIN_LOGIN", "")
+    password = os.environ.get("PARLOUR_ADMIN_PASSWORD", "")
+    if login and password:
+        return login, password
+    if not sys.stdin.isatty():
+        _fail(
+            "This is the first start, and nobody is here to ask: set PARLOUR_ADMIN_LOGIN and"
+            " PARLOUR_ADMIN_PASSWORD, or start once from a terminal."
+        )
+    out.print("First start. Who may administer this server?")
+    login = typer.prompt("Login")
+    return login, typer.prompt("Password", hide_input=True, confirmation_prompt=True)
+
+
+def _run(work: Coroutine[Any, Any, None]) -> None:
+    from parlour.accounts.accounts import UnfitPassword
+    from parlour.database.lock import DatabaseInUse
+    from parlour.web.server import new_event_loop
+
+    try:
+        with asyncio.Runner(loop_factory=new_event_loop) as runner:
+            runner.run(work)
+    except (DatabaseInUse, UnfitPassword) as refused:
+        _fail(str(refused))
+    except sqlite3.DatabaseError as error:
+        _fail(f"The data folder holds no database of Parlour's: {error}.")
+    except OSError as error:
+        in_use = error.errno == errno.EADDRINUSE
+        _fail("The port is in use by another program." if in_use else f"{error.strerror}.")
+
+
+def _fail(sentence: str) -> NoReturn:
+    err.print(sentence)
+    raise typer.Exit(2)

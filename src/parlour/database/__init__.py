@@ -1,0 +1,1 @@
+"""The SQLite file: one process, one writer, readers that only read."""

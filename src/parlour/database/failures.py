@@ -1,0 +1,43 @@
+"""What an error of SQLite means to those who wanted to write."""
+
+import sqlite3
+
+
+class DatabaseUnavailable(Exception):
+    """Nothing was written, and the same may succeed later: disk full, I/O error, file locked."""
+
+
+class DatabaseClosed(DatabaseUnavailable):
+    """The server is ending, or had to give the database up."""
+
+
+_SHORTAGES = frozenset(
+    {
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_NOMEM,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_CANTOPEN,
+    }
+)
+
+
+def is_shortage(error: sqlite3.Error) -> bool:
+    """The statement was right, but the machine could not do it now."""
+    return _code(error) in _SHORTAGES
+
+
+def is_io_error(error: sqlite3.Error) -> bool:
+    """At a commit or a checkpoint this may be a failed fsync.
+
+    After one the kernel may have dropped the pages and call the next fsync a success, so nothing
+    that is written later could be trusted: the server must end and start over from the disk.
+    """
+    return _code(error) == sqlite3.SQLITE_IOERR
+
+
+def _code(error: sqlite3.Error) -> int:
+    """The primary code, without the extension in the upper bits."""
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF

@@ -1,0 +1,128 @@
+"""The records of the directory: frozen values, changed only as a whole. Pure.
+
+Source: docs/settings.md.
+"""
+
+from typing import Annotated, Literal
+
+import msgspec
+
+from parlour.ids import AgentId, Millis, QueueId, SiteId
+from parlour.settings import Settings
+from parlour.value import Value
+
+AgentRole = Literal["agent", "supervisor", "admin"]
+StatusType = Literal["available", "unavailable"]
+Rank = Annotated[int, msgspec.Meta(ge=1, le=1000)]
+
+
+class FormField(Value):
+    """One question of the pre-chat form; `name`, `email`, `question` have their own place."""
+
+    id: str
+    label: str
+    type: Literal["text", "email", "textarea"] = "text"
+    required: bool = False
+
+
+class OpeningHours(Value):
+    """Open from `opens` to `closes` (minutes since midnight, site time) on `weekday` (0 Monday)."""
+
+    weekday: int
+    opens: int
+    closes: int
+
+
+class Queue(Value):
+    """Where chats wait. No hours: always open. Whoever waits at closing time stays."""
+
+    queue_id: QueueId
+    site_id: SiteId
+    name: str
+    hours: tuple[OpeningHours, ...] = ()
+    holidays: tuple[str, ...] = ()
+    """Dates (YYYY-MM-DD, site time) on which the queue is closed."""
+    max_waiting: int | None = None
+    needs_agents: bool = False
+    """Turn requests away while no agent of this queue is on duty."""
+
+
+class Site(Value):
+    """One web site with a widget."""
+
+    site_id: SiteId
+    name: str
+    default_queue_id: QueueId
+    allowed_origins: tuple[str, ...]
+    """Exact origins (scheme://host[:port]) that may embed the widget."""
+    time_zone: str = "UTC"
+    language: str = "en"
+    brand: str = "#3b5bdb"
+    greeting: str = ""
+    fields: tuple[FormField, ...] = ()
+    settings: Settings = Settings()
+
+
+class Profile(Value):
+    """Switches that many agents share."""
+
+    profile_id: str
+    name: str
+    queues: dict[QueueId, Rank]
+    """Queues served, with rank (1 first)."""
+    chat: bool = True
+    supervisor: bool = False
+    monitor: bool = False
+    transfer_to_other_groups: bool = False
+    pull_chat: bool = False
+    allow_decline: bool = False
+    auto_decline: bool = False
+    max_sessions: Annotated[int, msgspec.Meta(ge=1, le=50)] = 3
+    delay_between_chats_s: Annotated[int, msgspec.Meta(ge=0, le=3600)] = 0
+    wrap_up: bool = True
+    wrap_up_guideline_s: Annotated[int, msgspec.Meta(ge=0, le=86_400)] = 120
+    wrap_up_limit_s: Annotated[int, msgspec.Meta(ge=1, le=86_400)] = 900
+    cobrowse: bool = False
+    push_url: bool = False
+    pull_policy: Literal["first_due", "strict_priority"] = "first_due"
+    status_after_log_on: str = "available"
+
+
+class AgentStatus(Value):
+    """One status an agent can choose."""
+
+    status_id: str
+    label: str
+    type: StatusType
+
+
+BUILT_IN_STATUSES = (
+    AgentStatus(status_id="available", label="Available", type="available"),
+    AgentStatus(status_id="unqualified", label="Unavailable", type="unavailable"),
+    AgentStatus(status_id="in_meeting", label="In Meeting", type="unavailable"),
+    AgentStatus(status_id="on_break", label="On Break", type="unavailable"),
+)
+
+
+class Agent(Value):
+    """A person who signs in: agent, supervisor or admin."""
+
+    agent_id: AgentId
+    login: str
+    name: str
+    """Shown to end-users."""
+    profile_id: str
+    roles: tuple[AgentRole, ...] = ("agent",)
+    active: bool = True
+
+
+class Principal(Value):
+    """Who is behind a connection, as the log-in found."""
+
+    role: Literal["end_user", "agent"]
+    site_id: SiteId | None
+    id: str
+    """End-user id or agent id."""
+    session_id: str
+    """The browser session or visitor token it stands on; revoking that closes the connection."""
+    since: Millis

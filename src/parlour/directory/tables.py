@@ -1,0 +1,29 @@
+"""The directory's tables. Records are JSON, read whole at the start: no query looks inside."""
+
+from sqlalchemy import Column, Integer, MetaData, Table, Text
+
+metadata = MetaData()
+
+directory_record = Table(
+    "directory_record",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("record", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+directory_change = Table(
+    "directory_change",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("at", Integer, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("id", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("before", Text),
+    Column("after", Text, nullable=False),
+)
+"""Who changed what, when, before and after; only added to."""

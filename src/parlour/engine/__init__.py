@@ -1,0 +1,1 @@
+"""The shell around the rules: load, decide, append, publish; timers, reactions, recovery."""

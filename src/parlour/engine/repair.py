@@ -1,0 +1,111 @@
+"""Streams whose state in memory can't be trusted are read again before anything is decided on them.
+
+That happens after a conflict and after the store was unavailable: what had been decided on top of
+the failed write is void. Acts on such streams wait, in order, until the ledger has been read.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import structlog
+
+from parlour.chat.refusals import ImpossibleEvent
+from parlour.engine.act import Act, OnReply
+from parlour.ids import AgentId, ChatId, agent_stream, chat_stream
+from parlour.ledger.protocol import BrokenLedger, LedgerUnavailable
+
+log = structlog.get_logger()
+
+if TYPE_CHECKING:
+    from parlour.engine.books import LiveAgent, LiveChat
+    from parlour.engine.engine import Engine
+    from parlour.engine.plan import Plan
+
+WAITING_ACTS_MAX = 10_000
+"""Acts that may wait for a repair; more are refused as unavailable."""
+
+
+class Repair:
+    """Stale streams, and the acts that wait for them."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._chats: dict[ChatId, LiveChat] = {}
+        self._agents: dict[AgentId, LiveAgent] = {}
+        self._waiting: list[tuple[Act, OnReply, int]] = []
+        self._task: asyncio.Task[None] | None = None
+
+    def mark_stale(self, plan: Plan) -> None:
+        """The plan failed, or others did that it was made beside: its states can't be trusted."""
+        for chat in plan.chats:
+            chat.live.stale = True
+            self._chats[chat.live.chat_id] = chat.live
+        for duty in plan.duty:
+            duty.live.stale = True
+            self._agents[duty.live.agent_id] = duty.live
+            self._engine.books.keep_agent(duty.live)
+        self.start()
+
+    def start(self) -> None:
+        """Read what is stale, unless that is under way; a read that failed is tried again so."""
+        if self._task is None and (self._chats or self._agents):
+            self._task = asyncio.get_running_loop().create_task(self._run())
+
+    def hold_back(self, act: Act, on_reply: OnReply, attempt: int) -> bool:
+        """Whether the act touches a stale stream and so has to wait for the repair."""
+        if not self._chats and not self._agents:
+            return False
+        if not self._touches_stale(act):
+            return False
+        if len(self._waiting) >= WAITING_ACTS_MAX:
+            on_reply(LedgerUnavailable("too much is waiting for the store"))
+            return True
+        self._waiting.append((act, on_reply, attempt))
+        self.start()
+        return True
+
+    def _touches_stale(self, act: Act) -> bool:
+        """Any act may come to need an agent's session, so a stale agent holds back all."""
+        return bool(self._agents) or any(chat_id in self._chats for chat_id, _ in act.chats)
+
+    async def _run(self) -> None:
+        unavailable: LedgerUnavailable | None = None
+        try:
+            await self._read_again()
+        except LedgerUnavailable as error:
+            unavailable = error
+        finally:
+            self._task = None
+        waiting, self._waiting = self._waiting, []
+        now = self._engine.clock.now()
+        for act, on_reply, attempt in waiting:
+            if unavailable is not None:
+                on_reply(unavailable)
+            else:
+                self._engine.execute(act.at_moment(now), on_reply, attempt)
+
+    async def _read_again(self) -> None:
+        while self._chats:
+            await self._restore_chat(next(iter(self._chats.values())))
+        while self._agents:
+            await self._restore_agent(next(iter(self._agents.values())))
+
+    async def _restore_chat(self, chat: LiveChat) -> None:
+        try:
+            chat.restore(await self._engine.ledger.read(chat_stream(chat.chat_id)))
+        except (BrokenLedger, ImpossibleEvent) as broken:
+            self._engine.quarantine(chat, str(broken))
+        else:
+            self._engine.announce_chat(chat)
+        self._chats.pop(chat.chat_id, None)
+
+    async def _restore_agent(self, agent: LiveAgent) -> None:
+        try:
+            agent.restore(await self._engine.ledger.read(agent_stream(agent.login_id)))
+        except BrokenLedger as broken:
+            log.warning("log_in_quarantined", agent=agent.agent_id, reason=str(broken))
+            agent.restore(())
+        self._agents.pop(agent.agent_id, None)
+        self._engine.announce_agent(agent)

@@ -1,0 +1,173 @@
+"""Keeps the lines and the agents as the router sees them, and makes the offers it chooses.
+
+An index of the newest states, durable or not: an offer that loses a race is refused by the append
+of chat and log-in together, never by what stands here.
+"""
+
+from bisect import bisect_left, insort
+from operator import attrgetter
+
+from parlour.chat.commands import OfferChat
+from parlour.chat.events import OfferProfile
+from parlour.chat.state import ChatState, Phase
+from parlour.directory.directory import Directory
+from parlour.directory.records import Profile
+from parlour.engine.act import Act, Done, Reply
+from parlour.engine.books import LiveAgent, LiveChat
+from parlour.engine.engine import Engine
+from parlour.ids import AgentId, ChatId, Duration, InvitationId, Millis, QueueId, later, seconds
+from parlour.ledger.protocol import LedgerUnavailable
+from parlour.routing.choose import Choice, choose
+from parlour.routing.line import Candidate, WaitingChat
+from parlour.routing.roster import Roster
+from parlour.settings import Settings
+
+OFFERS_PER_TURN_MAX = 200
+"""Offers made in one go before others get a turn on the event loop."""
+
+RETRY = Duration(1_000)
+"""An offer that could not be written (the store is away) is made again after this."""
+
+_place = attrgetter("requested_at", "chat_id")
+
+
+class Router:
+    """Lines of waiting chats, the roster of agents; `tick` makes the offers that can be made."""
+
+    def __init__(self, engine: Engine, directory: Directory) -> None:
+        self._engine = engine
+        self._directory = directory
+        self.lines: dict[QueueId, list[WaitingChat]] = {}
+        self.roster = Roster()
+        self._reachable: set[AgentId] = set()
+        self._in_line: dict[ChatId, WaitingChat] = {}
+        self._look_at: Millis | None = Millis(0)
+        self._rests_until = Millis(0)
+        """While the store is away there is no use in offering at every beat."""
+        engine.watchers.append(self)
+
+    # The index ---------------------------------------------------------------------------------
+
+    def chat_moved(self, live: LiveChat) -> None:
+        waiting = _waiting(live.state)
+        before = self._in_line.get(live.chat_id)
+        if waiting == before:
+            return
+        if before is not None:
+            self._take_out(before)
+        if waiting is not None:
+            self._line_up(waiting)
+            self._look_at = Millis(0)
+
+    def agent_moved(self, live: LiveAgent) -> None:
+        candidate = self._candidate(live) if live.state.on_duty else None
+        if candidate is None:
+            self.roster.drop(live.agent_id)
+        else:
+            self.roster.put(candidate)
+            self._look_at = Millis(0)
+
+    def set_reachable(self, agent_id: AgentId, reachable: bool) -> None:
+        """Whether the agent's client is connected: an offer must be handed to somebody."""
+        (self._reachable.add if reachable else self._reachable.discard)(agent_id)
+        live = self._engine.books.agents.get(agent_id)
+        if live is not None:
+            self.agent_moved(live)
+
+    def committed(self, _done: Done) -> None:
+        """What has just become durable may be what an offer waited for."""
+        self.tick(self._engine.clock.now())
+
+    # Offers ------------------------------------------------------------------------------------
+
+    def tick(self, now: Millis) -> None:
+        """Make every offer that can be made now."""
+        if self._look_at is None or self._look_at > now or self._rests_until > now:
+            return
+        for _ in range(OFFERS_PER_TURN_MAX):
+            decision = choose(self.lines, self.roster, now)
+            self._look_at = decision.look_again_at
+            if decision.choice is None:
+                return
+            self._offer(decision.choice, now)
+        self._look_at = now
+
+    def _offer(self, choice: Choice, now: Millis) -> None:
+        """Make the offer; one that comes to nothing at once counts as passed by, so that the
+        choice falls on another."""
+        chat, agent_id = choice.chat, choice.agent_id
+        settings = self._settings(chat.queue_id)
+        profile = self._directory.profile_of(agent_id)
+        command = OfferChat(
+            at=now,
+            invitation_id=InvitationId(self._engine.ids.fresh("i")),
+            agent_id=agent_id,
+            toast_for=seconds(settings.CHAT_ALERTFORM_AUTOCLOSE_TIMEOUT),
+            answer_within=seconds(settings.SRV_AGENT_TIMEOUT),
+            profile=offer_profile(profile),
+            explanation=choice.explanation,
+        )
+        self._engine.execute(Act(at=now, chats=((chat.chat_id, command),)), self._note_reply)
+        if self._in_line.get(chat.chat_id) == chat:
+            self._take_out(chat)
+            self._line_up(chat.but(passed_by=agent_id, passed_at=now))
+
+    def _note_reply(self, reply: Reply) -> None:
+        if isinstance(reply, LedgerUnavailable):
+            self._rests_until = later(self._engine.clock.now(), RETRY)
+
+    def _line_up(self, waiting: WaitingChat) -> None:
+        insort(self.lines.setdefault(waiting.queue_id, []), waiting, key=_place)
+        self._in_line[waiting.chat_id] = waiting
+
+    def _take_out(self, waiting: WaitingChat) -> None:
+        line = self.lines[waiting.queue_id]
+        del line[bisect_left(line, _place(waiting), key=_place)]
+        del self._in_line[waiting.chat_id]
+        if not line:
+            del self.lines[waiting.queue_id]
+
+    def _candidate(self, live: LiveAgent) -> Candidate | None:
+        """The agent as the router sees them; `None`: no longer in the directory."""
+        agent = self._directory.agents.get(live.agent_id)
+        profile = self._directory.profiles.get(agent.profile_id) if agent else None
+        if profile is None:
+            return None
+        state = live.state
+        last = state.last_assigned_at
+        pause = seconds(profile.delay_between_chats_s)
+        return Candidate(
+            agent_id=live.agent_id,
+            queues=profile.queues,
+            available=state.status_type == "available" and profile.chat,
+            absent=state.absence is not None or live.agent_id not in self._reachable,
+            free_sessions=state.free_sessions,
+            last_assigned_at=last,
+            pauses_until=Millis(0) if last is None or not pause else later(last, pause),
+        )
+
+    def _settings(self, queue_id: QueueId) -> Settings:
+        queue = self._directory.queues.get(queue_id)
+        return self._directory.sites[queue.site_id].settings if queue else Settings()
+
+
+def offer_profile(profile: Profile) -> OfferProfile:
+    """The switches of the profile that an offer keeps."""
+    return OfferProfile(
+        allow_decline=profile.allow_decline,
+        auto_decline=profile.auto_decline,
+        wrap_up_limit=seconds(profile.wrap_up_limit_s) if profile.wrap_up else None,
+    )
+
+
+def _waiting(state: ChatState) -> WaitingChat | None:
+    if state.phase is not Phase.QUEUED:
+        return None
+    return WaitingChat(
+        chat_id=state.chat_id,
+        queue_id=state.queue_id,
+        requested_at=state.requested_at,
+        passed_by=state.passed_by,
+        passed_at=state.passed_at,
+        barred=state.monitor_ids,
+    )

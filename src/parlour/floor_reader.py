@@ -1,0 +1,156 @@
+"""What supervisors read over HTTP: lists of chats and any chat's ledger with its proof."""
+
+from collections.abc import Sequence
+from typing import Any, Literal, cast
+
+import msgspec
+
+from parlour.chat.events import AnyChatEvent, ChatCreated, TransferredToQueue, encode_event
+from parlour.directory.hours import is_open
+from parlour.hub.chat_server import ChatServer
+from parlour.ids import AgentId, ChatId, Duration, MessageId, Millis, QueueId, SiteId, chat_stream
+from parlour.ledger.archive import Archive, ArchivedChat
+from parlour.ledger.protocol import BrokenLedger, MessageText, Recorded
+from parlour.ledger.verify import Fault, verify_chat
+from parlour.web.bodies import (
+    ChatsReply,
+    ChatSummary,
+    LedgerFault,
+    LedgerProof,
+    LedgerReply,
+    LedgerRow,
+    RowActor,
+    SiteFront,
+)
+from parlour.wire.frames import Board
+
+_ENVELOPE = ("kind", "actor", "cause")
+
+
+class ServerFloorReader:
+    """Reads the running server and its archive; changes nothing."""
+
+    def __init__(self, server: ChatServer, archive: Archive) -> None:
+        self._server = server
+        self._archive = archive
+
+    async def chats(
+        self, state: Literal["open", "released"], *, limit: int, before: Millis | None
+    ) -> ChatsReply:
+        found = await self._archive.chats(released=state == "released", limit=limit, before=before)
+        return ChatsReply(chats=tuple(self._summary(chat) for chat in found))
+
+    async def ledger(self, chat_id: ChatId) -> LedgerReply | None:
+        try:
+            rows = await self._server.ledger.read(chat_stream(chat_id))
+        except BrokenLedger as broken:
+            return _unreadable(chat_id, broken)
+        if not rows:
+            return None
+        texts = await self._server.ledger.texts(chat_id)
+        request = await self._server.ledger.request(chat_id)
+        return LedgerReply(
+            chat_id=chat_id,
+            name=request.name if request else "",
+            queue=self._queue_name(last_queue(rows)),
+            rows=tuple(self._row(row, texts) for row in rows),
+            proof=_proof(verify_chat(rows, texts)),
+        )
+
+    def floor(self) -> Board:
+        return self._server.floor.board()
+
+    def front(self, site_id: SiteId) -> SiteFront:
+        site = self._server.directory.sites[site_id]
+        queue_id = site.default_queue_id
+        queue = self._server.directory.queues[queue_id]
+        board = next(q for q in self._server.floor.board().queues if q.id == queue_id)
+        opening = is_open(queue, site.time_zone, self._server.engine.clock.now())
+        return SiteFront(
+            open=opening == "open",
+            expected_wait_ms=self._server.lobby.expected_wait(queue_id, board.waiting + 1),
+            agents_available=board.agents_available,
+        )
+
+    def is_ready(self) -> bool:
+        return self._server.gateway.accepts_commands
+
+    def outcomes(self) -> dict[str, int]:
+        return dict(self._server.gateway.outcomes)
+
+    def _summary(self, chat: ArchivedChat) -> ChatSummary:
+        record = chat.record
+        return ChatSummary(
+            chat_id=record.chat_id,
+            state=record.state,
+            queue=self._queue_name(record.queue_id),
+            name=chat.name,
+            question=chat.question,
+            requested=record.requested,
+            first_engaged=record.first_engaged,
+            completed=record.completed,
+            termination=record.cause,
+            lead=self._server.directory.name_of(lead) if (lead := record.lead_agent_id) else None,
+            rows=chat.rows,
+            waited_ms=Duration(record.waited),
+            engaged_ms=Duration(record.engaged),
+            wrap_up_ms=Duration(record.wrapped_up),
+        )
+
+    def _row(self, row: Recorded, texts: dict[MessageId, MessageText]) -> LedgerRow:
+        event = cast(AnyChatEvent, row.event)
+        data: dict[str, Any] = msgspec.json.decode(encode_event(event))
+        text = texts.get(data.get("message_id", ""))
+        actor = event.actor
+        return LedgerRow(
+            seq=row.seq,
+            position=row.position,
+            kind=row.kind,
+            printed=event.printed,
+            at=row.at,
+            tx=row.tx,
+            actor=RowActor(role=actor.role, id=actor.id or "", name=self._name(actor.id)),
+            cause=data.get("cause"),
+            data={key: value for key, value in data.items() if key not in _ENVELOPE},
+            text=text.body if text else None,
+            prev_hash=row.prev_hash,
+            hash=row.hash,
+        )
+
+    def _queue_name(self, queue_id: QueueId) -> str:
+        queue = self._server.directory.queues.get(queue_id)
+        return queue.name if queue else queue_id
+
+    def _name(self, actor_id: str | None) -> str:
+        """An agent's name; end-users are called by their chat's own."""
+        agent = self._server.directory.agents.get(AgentId(actor_id or ""))
+        return agent.name if agent else ""
+
+
+def last_queue(rows: Sequence[Recorded]) -> QueueId:
+    """The queue that the chat was requested in, or the last one that it was passed on to."""
+    queue_id = QueueId("")
+    for row in rows:
+        match row.event:
+            case ChatCreated(queue_id=queue_id) | TransferredToQueue(to_queue_id=queue_id):
+                pass
+            case _:
+                pass
+    return queue_id
+
+
+def _unreadable(chat_id: ChatId, broken: BrokenLedger) -> LedgerReply:
+    """The chat is quarantined: what is stored of it is not what was written."""
+    fault = LedgerFault(seq=broken.seq, rule="S3", text=str(broken))
+    return LedgerReply(
+        chat_id=chat_id, name="", queue="", rows=(), proof=LedgerProof(intact=False, fault=fault)
+    )
+
+
+def _proof(faults: list[Fault]) -> LedgerProof:
+    if not faults:
+        return LedgerProof(intact=True, fault=None)
+    first = faults[0]
+    return LedgerProof(
+        intact=False, fault=LedgerFault(seq=first.seq, rule=first.rule, text=first.text)
+    )

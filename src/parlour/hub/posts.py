@@ -1,0 +1,56 @@
+"""What is said: the text goes to its own table, the row keeps its id and a blind digest."""
+
+from hashlib import sha256
+
+from parlour.chat import commands as c
+from parlour.engine.act import Act
+from parlour.engine.ports import Ids
+from parlour.hub.seats import Seat
+from parlour.ids import ChatId, CommandId, MessageId, Millis
+from parlour.ledger.protocol import MessageText
+from parlour.wire.frames import PostFrame
+
+
+class Posts:
+    """Makes acts out of what participants write."""
+
+    def __init__(self, ids: Ids) -> None:
+        self._ids = ids
+
+    def of_end_user(self, seat: Seat, chat_id: ChatId, frame: PostFrame, at: Millis) -> Act:
+        text = self._text(chat_id, frame.text)
+        command = c.PostAsEndUser(
+            at=at,
+            end_user_id=seat.end_user_id,
+            message_id=text.message_id,
+            digest=digest_of(text),
+            command_id=command_id(seat, frame.id),
+        )
+        return Act(at=at, chats=((chat_id, command),), texts=(text,))
+
+    def of_agent(self, seat: Seat, chat_id: ChatId, frame: PostFrame, at: Millis) -> Act:
+        text = self._text(chat_id, frame.text)
+        command = c.PostAsAgent(
+            at=at,
+            agent_id=seat.agent_id,
+            message_id=text.message_id,
+            digest=digest_of(text),
+            command_id=command_id(seat, frame.id),
+            visibility="agents" if frame.private else "everyone",
+        )
+        return Act(at=at, chats=((chat_id, command),), texts=(text,))
+
+    def _text(self, chat_id: ChatId, body: str) -> MessageText:
+        message_id = MessageId(self._ids.fresh("m"))
+        return MessageText(
+            message_id=message_id, chat_id=chat_id, body=body, salt=self._ids.fresh("s")
+        )
+
+
+def digest_of(text: MessageText) -> str:
+    """Blind without the salt, which is erased with the text."""
+    return sha256((text.salt + text.body).encode()).hexdigest()
+
+
+def command_id(seat: Seat, number: int) -> CommandId:
+    return CommandId(f"{seat.client_id}:{number}")

@@ -1,0 +1,143 @@
+"""Frames of an end-user become acts."""
+
+from parlour.accounts.throttle import Rate
+from parlour.chat import commands as c
+from parlour.chat.events import ChatTerms, Refusal
+from parlour.chat.refusals import Refused
+from parlour.directory.directory import Directory
+from parlour.directory.hours import is_open
+from parlour.directory.records import Queue, Site
+from parlour.engine.act import Act
+from parlour.engine.engine import Engine
+from parlour.engine.router import Router
+from parlour.hub.posts import Posts
+from parlour.hub.seats import Seat
+from parlour.ids import ChatId, Millis, QueueId, seconds
+from parlour.ledger.protocol import ChatRequest
+from parlour.value import Value
+from parlour.wire import frames as f
+
+
+class RequestLimits(Value):
+    """How many chats one end-user may begin."""
+
+    at_once: int = 10
+    """Somebody who keeps canceling and asking again."""
+    per_s: float = 0.1
+    """Six a minute: nobody talks through more, and a flood fills no ledger."""
+
+
+class EndUserRequests:
+    """What an end-user asks, as acts on their own chat and no other."""
+
+    def __init__(
+        self,
+        *,
+        engine: Engine,
+        directory: Directory,
+        router: Router,
+        posts: Posts,
+        limits: RequestLimits,
+    ) -> None:
+        self._engine = engine
+        self._begun = Rate(engine.clock, burst=limits.at_once, per_s=limits.per_s)
+        self._directory = directory
+        self._router = router
+        self._posts = posts
+
+    def act_of(self, seat: Seat, frame: f.Command, at: Millis) -> Act:
+        """The act that carries out the frame.
+
+        Raises: `Refused` when the chat is not this end-user's.
+        """
+        match frame:
+            case f.RequestChatFrame():
+                return self._request(seat, frame, at)
+            case f.PostFrame():
+                chat_id = self._own(seat, frame.chat)
+                return self._posts.of_end_user(seat, chat_id, frame, at)
+            case f.CancelChatFrame():
+                command: c.AnyChatCommand = c.CancelChat(
+                    at=at, end_user_id=seat.end_user_id, deflected=frame.deflected
+                )
+                return Act(at=at, chats=((self._own(seat, frame.chat), command),))
+            case f.EndChatFrame():
+                command = c.LeaveAsEndUser(at=at, end_user_id=seat.end_user_id)
+                return Act(at=at, chats=((self._own(seat, frame.chat), command),))
+            case f.StayFrame():
+                self._engine.books.chats[self._own(seat, frame.chat)].active_at = at
+                return Act(at=at)
+            case _:
+                raise Refused("not_yours")
+
+    def _own(self, seat: Seat, chat: str) -> ChatId:
+        """The chat, if it is open and this end-user's; else there is no such chat."""
+        live = self._engine.books.chats.get(ChatId(chat))
+        if live is None or live.state.end_user_id != seat.end_user_id:
+            raise Refused("unknown_chat")
+        if live.state.site_id != seat.site_id:
+            raise Refused("unknown_chat")
+        return live.chat_id
+
+    def _request(self, seat: Seat, frame: f.RequestChatFrame, at: Millis) -> Act:
+        site = self._directory.sites[seat.site_id]
+        if (seat.site_id, seat.end_user_id) in self._engine.books.chat_of:
+            raise Refused("already_open")
+        if self._begun.take(f"{seat.site_id}/{seat.end_user_id}"):
+            raise Refused("too_many_chats")
+        queue = self._queue(site, frame.queue)
+        chat_id = ChatId(self._engine.ids.fresh("c"))
+        command = c.RequestChat(
+            at=at,
+            end_user_id=seat.end_user_id,
+            chat_id=chat_id,
+            site_id=site.site_id,
+            queue_id=queue.queue_id,
+            terms=terms_of(site),
+            refused=self._refusal(site, queue, at),
+        )
+        request = ChatRequest(
+            chat_id=chat_id,
+            site_id=site.site_id,
+            end_user_id=seat.end_user_id,
+            name=frame.name,
+            email=frame.email,
+            question=frame.question,
+            answers=frame.answers,
+            page_url=frame.page_url,
+            page_title=frame.page_title,
+            referrer=frame.referrer,
+            user_agent=seat.connection.user_agent,
+            language=frame.language,
+        )
+        return Act(at=at, chats=((chat_id, command),), request=request)
+
+    def _queue(self, site: Site, wanted: str | None) -> Queue:
+        """The queue asked for, if it is this site's; else the site's default."""
+        queue = self._directory.queues.get(QueueId(wanted or ""))
+        if queue is None or queue.site_id != site.site_id:
+            return self._directory.queues[site.default_queue_id]
+        return queue
+
+    def _refusal(self, site: Site, queue: Queue, at: Millis) -> Refusal | None:
+        """What the rules at the door say: hours, holidays, agents, limit."""
+        opening = is_open(queue, site.time_zone, at)
+        if opening != "open":
+            return "refused_holiday" if opening == "holiday" else "refused_hours"
+        if queue.needs_agents and not self._router.roster.serving(queue.queue_id):
+            return "refused_no_agents"
+        waiting = len(self._router.lines.get(queue.queue_id, ()))
+        if queue.max_waiting is not None and waiting >= queue.max_waiting:
+            return "refused_limit"
+        return None
+
+
+def terms_of(site: Site) -> ChatTerms:
+    """The settings that a chat keeps from its creation."""
+    settings = site.settings
+    return ChatTerms(
+        queue_timeout=seconds(settings.USER_WAIT_QUEUE_TIMEOUT),
+        idle_timeout=seconds(settings.CS_IDLE_TIMEOUT),
+        posts_in_queue=settings.POSTS_IN_QUEUE,
+        file_uploads=settings.CHAT_FILEATACHE_CMD,
+    )

@@ -1,0 +1,117 @@
+"""Writes a group into the SQLite file: staged in memory, inserted table by table, one commit."""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from parlour.database.failures import DatabaseUnavailable, is_shortage
+from parlour.database.tables import chat, chat_request, chat_session, command, duty, event, message
+from parlour.database.writer import begin, commit, roll_back
+from parlour.ledger.chain import GENESIS
+from parlour.ledger.deferred_index import index_new_rows, is_due
+from parlour.ledger.projections import ChatRecord, DutyRecord, SessionRecord
+from parlour.ledger.protocol import ChatRequest, Outcome, Transaction
+from parlour.ledger.sqlite_past import SqlitePast
+from parlour.ledger.staging import Stage
+from parlour.ledger.statements import Insert, Row
+from parlour.value import Value
+
+_EVENT = Insert("event", [c.name for c in event.columns if c.computed is None])
+_MESSAGE = Insert("message", message.columns.keys())
+_COMMAND = Insert("command", command.columns.keys())
+_REQUEST = Insert("chat_request", chat_request.columns.keys(), "OR REPLACE")
+_CHAT = Insert("chat", chat.columns.keys(), "OR REPLACE")
+_SESSION = Insert("chat_session", chat_session.columns.keys(), "OR REPLACE")
+_DUTY = Insert("duty", duty.columns.keys(), "OR REPLACE")
+
+
+class GroupWriter:
+    """Called in the writer's thread; knows where the ledger ends."""
+
+    def __init__(self) -> None:
+        self._past: SqlitePast | None = None
+        self._position = 0
+        self._seal = GENESIS
+        self._commands = 0
+
+    def __call__(
+        self, connection: sqlite3.Connection, transactions: Sequence[Transaction]
+    ) -> list[Outcome]:
+        """One outcome for each transaction, in order; what was taken is durable.
+
+        Raises: `DatabaseUnavailable`: nothing was written. `sqlite3.Error`: nobody knows.
+        """
+        try:
+            past = self._past or self._begin(connection)
+            stage = Stage(past, self._position, self._seal)
+            outcomes = [stage.add(transaction) for transaction in transactions]
+            if stage.is_empty:
+                return outcomes
+            indexed = is_due(past.fresh, len(transactions))
+            begin(connection)
+            self._insert(connection, stage)
+            if indexed:
+                index_new_rows(connection)
+        except sqlite3.OperationalError as error:
+            roll_back(connection)
+            if not is_shortage(error):
+                raise
+            raise DatabaseUnavailable(str(error)) from error
+        commit(connection)
+        self._position, self._seal = stage.position, stage.seal
+        self._commands += len(stage.answers)
+        past.remember(stage, indexed=indexed)
+        return outcomes
+
+    def _begin(self, connection: sqlite3.Connection) -> SqlitePast:
+        begin(connection)
+        index_new_rows(connection)
+        newest = connection.execute(
+            "SELECT last_position, hash FROM sealed_group ORDER BY last_position DESC LIMIT 1"
+        ).fetchone()
+        ends = connection.execute("SELECT position, command FROM indexed_to").fetchone()
+        commit(connection)
+        self._seal = newest[1] if newest else GENESIS
+        self._position, self._commands = ends
+        self._past = SqlitePast(connection)
+        return self._past
+
+    def _insert(self, connection: sqlite3.Connection, stage: Stage) -> None:
+        _EVENT.run(connection, stage.events)
+        _MESSAGE.run(
+            connection,
+            [(at, text.message_id, text.chat_id, text.body, text.salt) for at, text in stage.texts],
+        )
+        _COMMAND.run(
+            connection,
+            [
+                (number, one.client_id, one.number, one.digest, one.chat_id, one.seq)
+                for number, one in enumerate(stage.answers.values(), start=self._commands + 1)
+            ],
+        )
+        _REQUEST.run(connection, [_request_row(request) for request in stage.requests])
+        write_records(
+            connection, [*stage.chats.values(), *stage.sessions.values(), *stage.duties.values()]
+        )
+        if stage.events:
+            connection.execute(
+                "INSERT INTO sealed_group VALUES (?, ?)", (stage.position, stage.seal)
+            )
+
+
+def write_records(
+    connection: sqlite3.Connection, records: Iterable[ChatRecord | SessionRecord | DutyRecord]
+) -> None:
+    """Records in place of what the tables held under their keys."""
+    by_class: dict[type[Value], list[Row]] = {ChatRecord: [], SessionRecord: [], DutyRecord: []}
+    for record in records:
+        by_class[type(record)].append(msgspec.structs.astuple(record))
+    _CHAT.run(connection, by_class[ChatRecord])
+    _SESSION.run(connection, by_class[SessionRecord])
+    _DUTY.run(connection, by_class[DutyRecord])
+
+
+def _request_row(request: ChatRequest) -> Row:
+    answers = msgspec.json.encode(request.answers).decode()
+    return msgspec.structs.astuple(request.but(answers=answers))

@@ -1,0 +1,114 @@
+"""Rules on the log-ins of agents: G1 to G4 and X1."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from parlour.agents import events as a
+from parlour.chat.events import SERVER, Actor
+from parlour.ids import AbsenceId, AgentId, ChatId, InvitationId
+from parlour.ledger.protocol import Recorded
+from parlour.ledger.verify.rules import Found
+
+
+@dataclass(slots=True)
+class Duty:
+    """One log-in as its own rows tell it."""
+
+    agent_id: AgentId | None = None
+    over: bool = False
+    max_sessions: int = 0
+    offers: dict[ChatId, InvitationId] = field(default_factory=dict[ChatId, InvitationId])
+    taken: set[ChatId] = field(default_factory=set[ChatId])
+    absence_id: AbsenceId | None = None
+    is_idle: bool = True
+
+    @property
+    def in_use(self) -> int:
+        return len(self.offers) + len(self.taken)
+
+    def use_of(self, chat_id: ChatId) -> str | None:
+        if chat_id in self.taken:
+            return "occupied"
+        return "offered" if chat_id in self.offers else None
+
+    def take(self, row: Recorded) -> Iterator[Found]:
+        """One more row of the log-in."""
+        event = row.event
+        if not isinstance(event, a.AgentEvent):
+            yield "S5", "a chat event in a log-in"
+            return
+        if (self.agent_id is None) != isinstance(event, a.AgentLoggedOn):
+            yield "G1", f"{row.kind} {'before' if self.agent_id is None else 'after'} the log-on"
+        if self.over:
+            yield "G1", f"{row.kind} after the end"
+        yield from self._turn(event)
+        yield from self._sessions(event)
+        yield from self._presence(event)
+        agent = Actor(role="agent", id=self.agent_id)
+        if event.actor != (agent if isinstance(event, _BY_THE_AGENT) else SERVER):
+            yield "S9", f"{row.kind} by {event.actor.role} {event.actor.id}"
+
+    def check_end_of_transaction(self) -> Iterator[Found]:
+        if self.is_idle == bool(self.taken) and not self.over:
+            yield "G3", f"{'idle' if self.is_idle else 'not idle'} with {len(self.taken)} chats"
+
+    def _turn(self, event: a.AgentEvent) -> Iterator[Found]:
+        match event:
+            case a.AgentLoggedOn():
+                self.agent_id, self.max_sessions = event.agent_id, event.max_sessions
+            case a.MaxSessionsChanged():
+                self.max_sessions = event.max_sessions
+            case a.AgentTerminated() | a.AgentLoggedOff():
+                self.over = True
+                if self.in_use:
+                    yield "G4", f"the log-in ends with {self.in_use} sessions in use"
+            case a.AgentIdle() | a.AgentNotIdle():
+                idle = isinstance(event, a.AgentIdle)
+                if idle == self.is_idle or idle == bool(self.taken):
+                    yield "G3", f"{event.printed} with {len(self.taken)} sessions taken"
+                self.is_idle = idle
+            case _:
+                pass
+
+    def _sessions(self, event: a.AgentEvent) -> Iterator[Found]:
+        match event:
+            case a.EngagementRequestSent(chat_id=chat_id):
+                if self.use_of(chat_id) is not None:
+                    yield "G4", f"a session is held for {chat_id} already"
+                self.offers[chat_id] = event.invitation_id
+                yield from self._capacity()
+            case a.EngagementRequestCanceled(chat_id=chat_id):
+                if self.offers.pop(chat_id, None) != event.invitation_id:
+                    yield "G4", f"no session was held for this offer of {chat_id}"
+            case a.SessionTaken(chat_id=chat_id):
+                if chat_id in self.taken:
+                    yield "G4", f"a session was taken for {chat_id} already"
+                self.offers.pop(chat_id, None)
+                self.taken.add(chat_id)
+                yield from self._capacity()
+            case a.SessionFreed(chat_id=chat_id):
+                if chat_id not in self.taken:
+                    yield "G4", f"no session was taken for {chat_id}"
+                self.taken.discard(chat_id)
+            case _:
+                pass
+
+    def _capacity(self) -> Iterator[Found]:
+        if self.in_use > self.max_sessions:
+            yield "X1", f"{self.in_use} sessions in use, at most {self.max_sessions}"
+
+    def _presence(self, event: a.AgentEvent) -> Iterator[Found]:
+        match event:
+            case a.AgentWentAbsent():
+                if self.absence_id is not None:
+                    yield "G2", "absent, and was so already"
+                self.absence_id = event.absence_id
+            case a.AgentReconnected():
+                if self.absence_id != event.absence_id:
+                    yield "G2", "reconnected from another absence, or none"
+                self.absence_id = None
+            case _:
+                pass
+
+
+_BY_THE_AGENT = (a.AgentLoggedOn, a.AgentLoggedOff, a.LogOnOverridden, a.StatusChanged)

@@ -1,0 +1,161 @@
+"""The composition root: the only place that puts adapters, rooms and the web together."""
+
+import asyncio
+import gc
+import os
+import sys
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import structlog
+
+from parlour.accounts.accounts import Accounts
+from parlour.accounts.sqlite import SqliteAccounts
+from parlour.database.database import Database
+from parlour.directory.store import Record, SqliteDirectory
+from parlour.engine.ports import Ids, Random, SystemClock, SystemIds, SystemRandom
+from parlour.floor_reader import ServerFloorReader
+from parlour.hub.chat_server import ChatServer
+from parlour.hub.requests import RequestLimits
+from parlour.ids import Millis, seconds
+from parlour.ledger.archive import Archive
+from parlour.ledger.sqlite import SqliteLedger
+from parlour.value import Value
+from parlour.web.app import create_app
+from parlour.web.limits import SocketLimits
+from parlour.web.rooms import Rooms
+from parlour.web.server import serve
+from parlour.web.sockets import Sockets
+
+log = structlog.get_logger()
+
+DATABASE_NAME = "parlour.sqlite3"
+SWITCH_S = 0.0005
+"""How long a busy event loop may keep the interpreter from the writer: Python's own 5 ms is as long
+as the fsync the writer is there for."""
+GC_THRESHOLDS = (20_000, 20, 20)
+"""Our values form no cycles and go by their reference counts; the collector need not look often."""
+CLEAN_UP_EVERY = seconds(3_600)
+
+
+class ServerOptions(Value):
+    """How to run the server."""
+
+    folder: Path
+    host: str = "127.0.0.1"
+    port: int = 8080
+    public_origin: str = ""
+    """scheme://host[:port] under which browsers reach the server, if a proxy stands before it."""
+    trusted_proxies: frozenset[str] = frozenset()
+    """Addresses whose X-Forwarded-For counts."""
+    allowed_origins: tuple[str, ...] = ()
+    """Origins that may embed the widget, beside those already allowed."""
+    demo: bool = False
+    socket_limits: SocketLimits = SocketLimits()
+    request_limits: RequestLimits = RequestLimits()
+
+
+class Parlour:
+    """Everything that runs, over one data folder."""
+
+    def __init__(self, options: ServerOptions, database: Database) -> None:
+        self.options = options
+        self.database = database
+        self.clock = SystemClock()
+        self.ids: Ids = SystemIds()
+        self.random: Random = SystemRandom()
+        self.directory_store = SqliteDirectory(database, self.clock)
+        self._cleaned_up_at = Millis(0)
+
+    async def start(self) -> None:
+        """Read the directory and take up the open chats."""
+        self.directory = await self.directory_store.load()
+        self.accounts = Accounts(
+            SqliteAccounts(self.database), self.directory, self.clock, self.ids
+        )
+        ledger = SqliteLedger(self.database)
+        self.clock.not_before(await ledger.last_at())
+        self.server = ChatServer(
+            ledger=ledger,
+            directory=self.directory,
+            clock=self.clock,
+            ids=self.ids,
+            limits=self.options.request_limits,
+        )
+        open_chats = await self.server.recover()
+        log.info("recovered", open_chats=open_chats)
+
+    async def put(self, record: Record, *, by: str) -> None:
+        """Write a record of the directory; it takes effect at once, also for agents on duty."""
+        await self.directory_store.put(record, by=by)
+        self.server.staff.follow_directory()
+
+    def rooms(self, sockets: Sockets) -> Rooms:
+        """What the HTTP routes are given."""
+        return Rooms(
+            self.accounts,
+            self.directory,
+            ServerFloorReader(self.server, Archive(self.database)),
+            sockets.counts,
+            public_origin=self.options.public_origin,
+            trusted_proxies=self.options.trusted_proxies,
+        )
+
+    async def serve(self, started: Callable[[int], None], stop: asyncio.Event) -> None:
+        """Serve until `stop`, SIGTERM or SIGINT."""
+        options = self.options
+        sockets = Sockets(
+            self.server.gateway,
+            self.accounts.tickets,
+            self.directory,
+            self.random,
+            limits=options.socket_limits,
+            public_origin=options.public_origin,
+            trusted_proxies=options.trusted_proxies,
+        )
+        self.accounts.on_revoked = sockets.close_session
+        app = create_app(self.rooms(sockets), demo=options.demo)
+        sys.setswitchinterval(SWITCH_S)
+        gc.freeze()
+        gc.set_threshold(*GC_THRESHOLDS)
+        self.server.ticker.on_tick.append(self._clean_up)
+        self.server.ticker.start()
+        await serve(
+            app,
+            sockets,
+            options.host,
+            options.port,
+            started=started,
+            drain=self.server.finish,
+            stop=stop,
+        )
+        await self.server.stop()
+
+    def _clean_up(self, now: Millis) -> None:
+        """Forget log-ins that are over, once an hour."""
+        if now - self._cleaned_up_at >= CLEAN_UP_EVERY:
+            self._cleaned_up_at = now
+            self.server.background.run(self.accounts.forget_over())
+
+
+@asynccontextmanager
+async def opened(options: ServerOptions) -> AsyncGenerator[Parlour]:
+    """The parts over the data folder, started but not serving yet.
+
+    Raises: `DatabaseInUse` when another process has the folder.
+    """
+    options.folder.mkdir(parents=True, exist_ok=True)
+    database = Database.open(options.folder / DATABASE_NAME, end_at_once)
+    try:
+        parlour = Parlour(options, database)
+        await parlour.start()
+        yield parlour
+    finally:
+        database.close()
+
+
+def end_at_once(reason: BaseException) -> None:
+    """A failed fsync: what is on the disk is unknown, so nothing more may be acknowledged."""
+    log.critical("ending", reason=repr(reason))
+    os._exit(70)

@@ -1,0 +1,1 @@
+"""From the last contact of a client to active, absent, lost. Pure."""

@@ -1,0 +1,1 @@
+"""Which waiting chat is offered to which agent, and why. Pure."""

@@ -1,0 +1,1 @@
+"""HTTP, sockets, log-in and the built clients."""

@@ -1,0 +1,137 @@
+"""Routes of agents, supervisors and admins."""
+
+from typing import Annotated, Literal
+
+from litestar import Response, get, post
+from litestar.datastructures import Cookie
+from litestar.params import FromPath, JSONBody, QueryParameter
+
+from parlour.accounts.records import SESSION_LIFE_MAX, SignedIn
+from parlour.ids import ChatId, Millis
+from parlour.web.authorize import authorize
+from parlour.web.bodies import (
+    ChatsReply,
+    LedgerReply,
+    MeReply,
+    SignIn,
+    SignInByLink,
+    TicketReply,
+)
+from parlour.web.faults import UNREADABLE, NotThere
+from parlour.web.rooms import (
+    COOKIE,
+    ApiRequest,
+    address_in,
+    agent_in,
+    rooms_of,
+    seat_in,
+    token_in,
+)
+from parlour.wire.frames import Board
+
+CHATS_MAX = 200
+"""Of one page of the list."""
+Which = Annotated[Literal["open", "released"], QueryParameter(name="state")]
+Limit = Annotated[int, QueryParameter(ge=1, le=CHATS_MAX)]
+Before = Annotated[int | None, QueryParameter(ge=0, le=2**53 - 1)]
+
+
+@post("/sign-in", status_code=200, exception_handlers=UNREADABLE)
+async def sign_in(request: ApiRequest, data: JSONBody[SignIn]) -> Response[MeReply]:
+    """Open a browser session with login and password."""
+    authorize(None, "sign_in")
+    accounts, before = rooms_of(request).accounts, token_in(request)
+    token, who = await accounts.sign_in(data.login, data.password, address_in(request))
+    await accounts.sign_out(before)
+    return welcome(request, token, who)
+
+
+@post("/sign-in/link", status_code=200, exception_handlers=UNREADABLE)
+async def sign_in_by_link(request: ApiRequest, data: JSONBody[SignInByLink]) -> Response[MeReply]:
+    """Open a browser session with a link that the server printed."""
+    authorize(None, "sign_in")
+    accounts, before = rooms_of(request).accounts, token_in(request)
+    token, who = await accounts.sign_in_by_link(data.token, address_in(request))
+    await accounts.sign_out(before)
+    return welcome(request, token, who)
+
+
+@post("/sign-out", status_code=204)
+async def sign_out(request: ApiRequest) -> Response[None]:
+    """Close this browser session and its sockets."""
+    authorize(await agent_in(request), "sign_out")
+    await rooms_of(request).accounts.sign_out(token_in(request))
+    gone = session_cookie(request, "", max_age=0)
+    return Response(None, status_code=204, cookies=[gone])
+
+
+@get("/me")
+async def me(request: ApiRequest) -> MeReply:
+    """Who is signed in."""
+    who = await agent_in(request)
+    authorize(who, "see_me")
+    assert who is not None, "nobody may not see themselves"
+    return me_reply(who)
+
+
+@post("/ticket", status_code=200)
+async def ticket(request: ApiRequest) -> TicketReply:
+    """A ticket for one socket: once, within 30 s."""
+    who = await agent_in(request)
+    authorize(who, "take_agent_ticket")
+    assert who is not None, "nobody gets no ticket"
+    return TicketReply(ticket=rooms_of(request).accounts.tickets.issue(who.principal()))
+
+
+@get("/chats")
+async def chats(
+    request: ApiRequest,
+    which: Which = "open",
+    limit: Limit = 50,
+    before: Before = None,
+) -> ChatsReply:
+    """Chats, latest requested first; `before` is the `requested` of the last one seen."""
+    authorize(await agent_in(request), "list_chats")
+    until = None if before is None else Millis(before)
+    return await rooms_of(request).floor.chats(which, limit=limit, before=until)
+
+
+@get("/chats/{chat_id:str}/ledger")
+async def ledger(request: ApiRequest, chat_id: FromPath[str]) -> LedgerReply:
+    """All rows of a chat and whether they prove intact."""
+    authorize(await agent_in(request), "read_ledger")
+    found = await rooms_of(request).floor.ledger(ChatId(chat_id))
+    if found is None:
+        raise NotThere
+    return found
+
+
+@get("/floor")
+async def floor(request: ApiRequest) -> Board:
+    """The floor as it is now."""
+    authorize(await agent_in(request), "see_floor")
+    return rooms_of(request).floor.floor()
+
+
+def welcome(request: ApiRequest, token: str, who: SignedIn) -> Response[MeReply]:
+    cookie = session_cookie(request, token, max_age=SESSION_LIFE_MAX // 1000)
+    return Response(me_reply(who), status_code=200, cookies=[cookie])
+
+
+def session_cookie(request: ApiRequest, token: str, max_age: int) -> Cookie:
+    return Cookie(
+        key=COOKIE + seat_in(request),
+        value=token,
+        max_age=max_age,
+        path="/",
+        httponly=True,
+        samesite="lax",
+        secure=rooms_of(request).public_origin.startswith("https://"),
+    )
+
+
+def me_reply(who: SignedIn) -> MeReply:
+    return MeReply(id=who.agent.agent_id, name=who.agent.name, roles=who.agent.roles)
+
+
+AGENT_ROUTES = (sign_in, sign_in_by_link, sign_out, me, ticket, chats, ledger, floor)

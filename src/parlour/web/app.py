@@ -1,0 +1,60 @@
+"""The HTTP application: routes, what wraps them, and nothing else."""
+
+from functools import cache
+from pathlib import Path
+
+from litestar import Litestar, Router
+from litestar.enums import ScopeType
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.types import ASGIApp, Receive, Scope, Send
+
+from parlour.web.agent_routes import AGENT_ROUTES
+from parlour.web.clients import BUILT, Clients
+from parlour.web.cors import WidgetOrigins
+from parlour.web.faults import ANSWERS
+from parlour.web.headers import SafeHeaders
+from parlour.web.limits import BODY_BYTES_MAX
+from parlour.web.operator_routes import OPERATOR_ROUTES
+from parlour.web.rooms import Rooms
+from parlour.web.visitor_routes import VISITOR_ROUTES
+
+
+def create_app(rooms: Rooms, *, built: Path = BUILT, demo: bool = False) -> ASGIApp:
+    """The application over these rooms. `demo` adds the shop that the demo's end-users visit."""
+    app: ASGIApp = OverRooms(routes(), rooms)
+    app = WidgetOrigins(app, rooms)
+    app = Clients(app, built=built, demo=demo)
+    return SafeHeaders(app, rooms.public_origin)
+
+
+@cache
+def routes() -> Litestar:
+    """All routes. They stand over no rooms of their own: those come with each request."""
+    api = Router("/api/v1", route_handlers=[*AGENT_ROUTES, *VISITOR_ROUTES])
+    return Litestar(
+        [api, *OPERATOR_ROUTES],
+        exception_handlers=ANSWERS,
+        request_max_body_size=BODY_BYTES_MAX,
+        openapi_config=OpenAPIConfig(
+            title="Parlour",
+            version="1",
+            path="/api/openapi",
+            render_plugins=[JsonRenderPlugin(path="/openapi.json")],
+        ),
+        logging_config=None,
+        debug=False,
+    )
+
+
+class OverRooms:
+    """Hands the rooms to the routes."""
+
+    def __init__(self, app: ASGIApp, rooms: Rooms) -> None:
+        self._app = app
+        self._rooms = rooms
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == ScopeType.HTTP:
+            scope["state"] = {"rooms": self._rooms}
+        await self._app(scope, receive, send)

@@ -1,0 +1,163 @@
+"""Bodies of the HTTP interface, and the Protocol through which it reads the floor."""
+
+from typing import Annotated, Any, Literal, Protocol
+
+import msgspec
+
+from parlour.directory.records import AgentRole
+from parlour.ids import AgentId, ChatId, Duration, Millis, SiteId
+from parlour.value import Value
+from parlour.wire.frames import Board
+
+# Requests
+
+
+class SignIn(Value, forbid_unknown_fields=True):
+    login: Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
+    password: Annotated[str, msgspec.Meta(min_length=1, max_length=256)]
+
+
+class SignInByLink(Value, forbid_unknown_fields=True):
+    token: Annotated[str, msgspec.Meta(min_length=1, max_length=128)]
+
+
+# Answers
+
+
+class Problem(Value):
+    """Every error: `code` for programs, `text` one sentence for people."""
+
+    code: str
+    text: str
+
+
+class MeReply(Value):
+    id: AgentId
+    name: str
+    roles: tuple[AgentRole, ...]
+
+
+class TicketReply(Value):
+    ticket: str
+
+
+class VisitReply(Value):
+    token: str
+
+
+class WidgetField(Value):
+    id: str
+    label: str
+    type: Literal["text", "email", "textarea"]
+    required: bool
+
+
+class WidgetReply(Value):
+    """What the widget needs before it is opened."""
+
+    site: SiteId
+    name: str
+    brand: str
+    greeting: str
+    language: str
+    fields: tuple[WidgetField, ...]
+    open: bool
+    expected_wait_ms: Duration | None
+    agents_available: int
+
+
+class ChatSummary(Value):
+    """One chat of the list; lengths of time as far as they have come."""
+
+    chat_id: ChatId
+    state: str
+    queue: str
+    name: str
+    question: str
+    requested: Millis
+    first_engaged: Millis | None
+    completed: Millis | None
+    termination: str | None
+    lead: str | None
+    rows: int
+    waited_ms: Duration
+    engaged_ms: Duration
+    wrap_up_ms: Duration
+
+
+class ChatsReply(Value):
+    chats: tuple[ChatSummary, ...]
+
+
+class RowActor(Value):
+    role: str
+    id: str
+    name: str
+
+
+class LedgerRow(Value):
+    seq: int
+    position: int
+    kind: int
+    printed: str
+    at: Millis
+    tx: str
+    actor: RowActor
+    cause: str | None
+    data: dict[str, Any]
+    text: str | None
+    prev_hash: str
+    hash: str
+
+
+class LedgerFault(Value):
+    seq: int
+    rule: str
+    text: str
+
+
+class LedgerProof(Value):
+    intact: bool
+    fault: LedgerFault | None
+
+
+class LedgerReply(Value):
+    """A chat's ledger under the end-user's name (empty: not given, or erased) and its queue's."""
+
+    chat_id: ChatId
+    name: str
+    queue: str
+    rows: tuple[LedgerRow, ...]
+    proof: LedgerProof
+
+
+class SiteFront(Value):
+    """How a site stands towards newcomers right now."""
+
+    open: bool
+    expected_wait_ms: Duration | None
+    agents_available: int
+
+
+class FloorReader(Protocol):
+    """What the HTTP interface reads of chats and floor; it changes nothing."""
+
+    async def chats(
+        self, state: Literal["open", "released"], *, limit: int, before: Millis | None
+    ) -> ChatsReply:
+        """Latest requested first; `before`: only those requested before then."""
+        ...
+
+    async def ledger(self, chat_id: ChatId) -> LedgerReply | None: ...
+
+    def floor(self) -> Board: ...
+
+    def front(self, site_id: SiteId) -> SiteFront: ...
+
+    def is_ready(self) -> bool:
+        """Commands can be taken: the ledger is open and writable."""
+        ...
+
+    def outcomes(self) -> dict[str, int]:
+        """Commands since the start by outcome: `acknowledged`, `refused`, `unavailable`, …"""
+        ...

@@ -1,0 +1,370 @@
+"""One socket: bytes from uvicorn's transport in, frames for the engine out, and back.
+
+Frames and handshake (RFC 6455) are websockets' sans-I/O `ServerProtocol`; what the frames mean is
+`wire.session`. No task, no queue: everything happens within the transport's callbacks, and what is
+sent is gathered and written once per turn of the loop.
+"""
+
+import asyncio
+import logging
+import struct
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from websockets.datastructures import Headers
+from websockets.frames import Frame as WebSocketFrame
+from websockets.frames import Opcode
+from websockets.http11 import Request, Response
+from websockets.protocol import State
+from websockets.server import ServerProtocol
+from websockets.typing import Subprotocol
+
+from parlour.directory.records import Principal
+from parlour.web.address import address_of
+from parlour.web.door import SUBPROTOCOL, Admitted, Knock, Rejected
+from parlour.web.limits import USER_AGENT_CHARACTERS_MAX
+from parlour.wire.frames import Alive, CloseCode, Goodbye, Hello, RefusedFrame
+from parlour.wire.session import SENTENCES, ClientFrame, Session, Turned
+
+if TYPE_CHECKING:
+    from parlour.web.sockets import Sockets
+
+SLICE_BYTES = 4096
+"""Bytes parsed before the flood limit is looked at again: one read may hold 40,000 tiny frames."""
+GATHER_MAX = 64
+"""Frames gathered for one write; a history does not pile up before its reader is looked at."""
+UNSUPPORTED_DATA = 1003
+"""RFC 6455 §7.4.1: binary where text is due."""
+TEXT = 0x81
+"""RFC 6455 §5.2: FIN and the opcode of text."""
+PING = b"\x89\x00"
+ALIVE = b'{"type":"alive"}'
+"""Scripts can't see pings: by this frame a client knows that the line carries."""
+
+_subprotocols = (Subprotocol(SUBPROTOCOL),)
+_encode = msgspec.json.Encoder().encode
+_text_heads = tuple(bytes((TEXT, length)) for length in range(126))
+_library_log = logging.getLogger("parlour.web.frames")
+_library_log.setLevel(logging.ERROR)  # below that it would log what people say
+
+
+class SocketConnection(asyncio.Protocol):
+    """A connection as the engine sees it (`engine.connection.Connection`)."""
+
+    __slots__ = (
+        "_frames",
+        "_heard",
+        "_open_connections",
+        "_parts",
+        "_refilled",
+        "_session",
+        "_sockets",
+        "_tokens",
+        "_transport",
+        "_unsent",
+        "address",
+        "admitted",
+        "client_id",
+        "principal",
+        "user_agent",
+    )
+
+    principal: Principal
+    user_agent: str
+    client_id: str
+    admitted: Admitted
+    _session: Session
+    _transport: asyncio.Transport
+
+    def __init__(self, sockets: "Sockets", open_connections: set[Any]) -> None:
+        self._sockets = sockets
+        self._open_connections = open_connections
+        self._frames = frames_of(State.CONNECTING, sockets.limits.frame_bytes_max)
+        self._parts: list[bytes] | None = None
+        self._unsent: list[bytes] = []
+        self._tokens = sockets.limits.frames_burst
+        self._refilled = self._heard = sockets.turns
+        self.address = ""
+        self.client_id = ""
+        self.user_agent = ""
+
+    @property
+    def session_id(self) -> str:
+        """What the principal stands on; empty before hello."""
+        return self.principal.session_id if self.client_id else ""
+
+    # What the engine calls
+
+    def send(self, frame: bytes) -> None:
+        """One encoded frame, to be written at the end of this turn of the loop."""
+        if self._frames.state is not State.OPEN:
+            return
+        length = len(frame)
+        if length < 126:
+            head = _text_heads[length]
+        elif length < 65_536:
+            head = struct.pack("!BBH", TEXT, 126, length)
+        else:
+            head = struct.pack("!BBQ", TEXT, 127, length)
+        self._sockets.counts.frames_out += 1
+        self._write(head + frame)
+
+    def close(self, code: int, text: str, retry_after_ms: int = 0) -> None:
+        """Goodbye, then the close code; the peer has a few seconds to answer."""
+        if self._frames.state is not State.OPEN:
+            return
+        self._end(code)
+        goodbye = Goodbye(code=code, text=text, retry_after_ms=retry_after_ms)
+        self._frames.send_text(_encode(goodbye))
+        self._frames.send_close(code, text)
+        self._flush()
+        self.write_out()
+
+    # What the transport calls
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        self._transport = transport
+        self._open_connections.add(self)
+
+    def data_received(self, data: bytes) -> None:
+        self._heard = self._sockets.turns
+        if len(data) <= SLICE_BYTES:
+            self._feed(data)
+            return
+        for start in range(0, len(data), SLICE_BYTES):
+            self._feed(data[start : start + SLICE_BYTES])
+
+    def eof_received(self) -> None:
+        self._frames.receive_eof()
+        self._flush()
+
+    def pause_writing(self) -> None:
+        self._sockets.paused[self] = self._sockets.turns
+
+    def resume_writing(self) -> None:
+        self._sockets.paused.pop(self, None)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._open_connections.discard(self)
+        self._sockets.remove(self)
+        if self.client_id:
+            self._sockets.counts.open[self.admitted.role] -= 1
+            self._sockets.gateway.closed(self)
+
+    def shutdown(self) -> None:
+        """uvicorn calls it when the server stops."""
+        self._sockets.send_away(self)
+
+    # What the wheel calls
+
+    def check_pulse(self) -> None:
+        """Ping; close who has long been silent."""
+        if self._sockets.turns - self._heard >= self._sockets.limits.silent_after_s:
+            self.close(CloseCode.SILENT, "Nothing was heard for too long.")
+        elif self._frames.state is State.OPEN:
+            self._write(PING)
+            if self.client_id:
+                self.send(ALIVE)
+
+    def hello_is_late(self) -> None:
+        self.close(CloseCode.HELLO_LATE, "No hello came.")
+
+    def reads_nothing(self) -> None:
+        self.close(CloseCode.SLOW_READER, "Too slow; come back and resume.")
+
+    def cut(self) -> None:
+        """The peer did not answer our close."""
+        self.write_out()
+        self._transport.abort()
+
+    # Reading
+
+    def _feed(self, piece: bytes) -> None:
+        if self._frames.eof_sent:
+            return  # we are done with this peer; what it still sends is dropped unread
+        self._frames.receive_data(piece)
+        for event in self._frames.events_received():
+            if isinstance(event, WebSocketFrame):
+                self._take_frame(event)
+            elif isinstance(event, Request):
+                self._shake_hands(event)
+        self._flush()
+
+    def _take_frame(self, frame: WebSocketFrame) -> None:
+        cost = 1 + len(frame.data) // self._sockets.limits.cost_bytes
+        opcode = frame.opcode
+        if opcode is Opcode.TEXT and frame.fin:
+            self._take_text(frame.data, cost)
+            return
+        if not self._afford(cost):
+            return
+        if opcode is Opcode.TEXT:
+            self._parts = [bytes(frame.data)]
+        elif opcode is Opcode.CONT and self._parts is not None:
+            self._parts.append(bytes(frame.data))
+            if frame.fin:
+                whole, self._parts = b"".join(self._parts), None
+                self._take_text(whole, 0)
+        elif opcode is Opcode.BINARY:
+            self._end(UNSUPPORTED_DATA)
+            self._frames.fail(UNSUPPORTED_DATA, "text frames only")
+        elif self.client_id:
+            self._sockets.gateway.contact(self)
+
+    def _take_text(self, raw: Any, cost: int) -> None:
+        self._sockets.counts.frames_in += 1
+        frame = self._session.receive(raw)
+        if isinstance(frame, Turned):
+            if self._afford(cost):
+                self._turn_away(frame)
+        elif isinstance(frame, Hello):
+            self._greet(frame)
+        elif not self._afford(cost):
+            self._refuse_hurry(frame)
+        elif isinstance(frame, Alive):
+            self._sockets.gateway.contact(self)
+            self.send(ALIVE)
+        else:
+            self._sockets.gateway.receive(self, frame)
+
+    def _afford(self, cost: int) -> bool:
+        """Whether the flood limit allows it; whoever goes on and on is closed."""
+        sockets, limits = self._sockets, self._sockets.limits
+        if self._refilled != sockets.turns:
+            refill = (sockets.turns - self._refilled) * limits.frames_per_s
+            self._tokens = min(limits.frames_burst, self._tokens + refill)
+            self._refilled = sockets.turns
+        self._tokens -= cost
+        if self._tokens < -limits.frames_over_max:
+            self.close(CloseCode.OVERLOADED, SENTENCES["too_fast"], limits.overload_retry_ms)
+        return self._tokens >= 0
+
+    def _refuse_hurry(self, frame: ClientFrame) -> None:
+        self._sockets.counts.refused["too_fast"] += 1
+        number = getattr(frame, "id", 0)
+        text = SENTENCES["too_fast"]
+        self.send(_encode(RefusedFrame(id=number, code="too_fast", text=text, retry=True)))
+
+    def _turn_away(self, turned: Turned) -> None:
+        if turned.answer is not None:
+            self._sockets.note_refused(self, turned.answer.code)
+            self.send(_encode(turned.answer))
+        if turned.close >= 4000:
+            self.close(turned.close, turned.answer.text if turned.answer else "")
+        elif turned.close:
+            self._end(turned.close)
+            self._frames.fail(turned.close)
+
+    # Handshake and hello
+
+    def _shake_hands(self, request: Request) -> None:
+        headers = request.headers
+        self.address = self._find_address(headers)
+        knock = Knock(
+            path=request.path,
+            hosts=headers.get_all("Host"),
+            origins=headers.get_all("Origin"),
+        )
+        verdict = self._sockets.examine(knock, self.address)
+        if isinstance(verdict, Rejected):
+            self._frames.send_response(rejection(verdict))
+        else:
+            self._frames.send_response(self._frames.accept(request))
+        self._flush()
+        if isinstance(verdict, Admitted) and self._frames.state is State.OPEN:
+            agent = " ".join(headers.get_all("User-Agent"))
+            self.user_agent = "".join(filter(str.isprintable, agent))[:USER_AGENT_CHARACTERS_MAX]
+            self.admitted = verdict
+            self._session = Session(verdict.role)
+            self._sockets.add(self)
+            # The one that shook hands holds on to the request, 3 KiB of headers.
+            self._frames = frames_of(State.OPEN, self._frames.max_message_size)
+
+    def _find_address(self, headers: Headers) -> str:
+        peer = self._transport.get_extra_info("peername")
+        forwarded = ",".join(headers.get_all("X-Forwarded-For"))
+        return address_of(peer[0] if peer else "", forwarded, self._sockets.trusted_proxies)
+
+    def _greet(self, hello: Hello) -> None:
+        self._sockets.greeting.pop(self, None)
+        principal = self._sockets.tickets.redeem(hello.ticket)
+        if principal is None or not self._fits(principal):
+            self.close(CloseCode.TICKET_REFUSED, "The ticket is unknown, used or late.")
+            return
+        self.principal = principal
+        self.client_id = hello.client
+        self._sockets.counts.open[self.admitted.role] += 1
+        self._sockets.gateway.greet(self, hello)
+
+    def _fits(self, principal: Principal) -> bool:
+        admitted = self.admitted
+        return principal.role == admitted.role and principal.site_id == admitted.site_id
+
+    # Writing
+
+    def _write(self, piece: bytes) -> None:
+        """Goes out with all else that this turn of the loop has for the peer: a write of its own
+        would be a system call, the dearest part of a small frame."""
+        if not self._unsent:
+            self._sockets.write_soon(self)
+        self._unsent.append(piece)
+        if len(self._unsent) >= GATHER_MAX:
+            self.write_out()
+
+    def write_out(self) -> None:
+        """Hand over to the transport what has gathered."""
+        if not self._unsent:
+            return
+        pieces, self._unsent = self._unsent, []
+        self._transport.write(pieces[0] if len(pieces) == 1 else b"".join(pieces))
+        if self not in self._sockets.paused:
+            return
+        waiting = self._transport.get_write_buffer_size()
+        if waiting > self._sockets.limits.send_buffer_bytes_max:
+            self.close(CloseCode.SLOW_READER, "Too slow; come back and resume.")
+
+    def _flush(self) -> None:
+        """Write what the sans-I/O layer wants written: handshake, pongs, closes."""
+        for piece in self._frames.data_to_send():
+            if piece:
+                self._write(piece)
+            else:
+                self._finish()
+
+    def _finish(self) -> None:
+        """Close our half; closing both at once would drop what the peer has not read yet."""
+        if self._frames.parser_exc is not None and self._frames.close_sent is not None:
+            self._end(self._frames.close_sent.code)  # the peer broke RFC 6455
+        self._sockets.closing.setdefault(self, self._sockets.turns)
+        self.write_out()
+        if self._transport.can_write_eof():
+            self._transport.write_eof()
+        else:
+            self._transport.close()
+
+    def _end(self, code: int) -> None:
+        """Nothing more is taken from this peer."""
+        self._sockets.counts.closed[code] += 1
+        self._sockets.closing.setdefault(self, self._sockets.turns)
+        self._session.end()
+
+
+def frames_of(state: State, frame_bytes_max: int | None) -> ServerProtocol:
+    return ServerProtocol(
+        subprotocols=_subprotocols, state=state, max_size=frame_bytes_max, logger=_library_log
+    )
+
+
+def rejection(rejected: Rejected) -> Response:
+    """The HTTP answer to a handshake that is not accepted."""
+    body = _encode({"code": rejected.code, "text": rejected.text})
+    headers = Headers(
+        [
+            ("Connection", "close"),
+            ("Content-Length", str(len(body))),
+            ("Content-Type", "application/json"),
+        ]
+    )
+    if rejected.retry_after_s:
+        headers["Retry-After"] = str(rejected.retry_after_s)
+    return Response(rejected.status, "", headers, body)

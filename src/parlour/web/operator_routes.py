@@ -1,0 +1,88 @@
+"""Routes for whoever runs the server: health and metrics."""
+
+import ipaddress
+from collections.abc import Iterable
+
+from litestar import MediaType, Response, get
+from prometheus_client import CollectorRegistry
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client.registry import Collector
+
+from parlour.web.bodies import FloorReader
+from parlour.web.counts import SocketCounts
+from parlour.web.faults import NotThere
+from parlour.web.rooms import ApiRequest, rooms_of
+
+ROLES = ("agent", "end_user")
+
+
+@get("/health/live", media_type=MediaType.TEXT)
+async def live() -> str:
+    """The process runs and its loop turns."""
+    return "live\n"
+
+
+@get("/health/ready", media_type=MediaType.TEXT)
+async def ready(request: ApiRequest) -> Response[str]:
+    """It can take commands; if not, send clients elsewhere."""
+    is_ready = rooms_of(request).floor.is_ready()
+    return Response("ready\n" if is_ready else "not ready\n", status_code=200 if is_ready else 503)
+
+
+@get("/metrics")
+async def metrics(request: ApiRequest) -> Response[bytes]:
+    """Counts for Prometheus, to private networks only: what came through a proxy is not private."""
+    if not is_private(request):
+        raise NotThere
+    rooms = rooms_of(request)
+    registry = CollectorRegistry()
+    registry.register(Scrape(rooms.counts, rooms.floor))
+    return Response(
+        generate_latest(registry),
+        media_type=CONTENT_TYPE_LATEST.partition("; charset")[0],
+        headers={"Cache-Control": "no-store"},
+    )
+
+
+def is_private(request: ApiRequest) -> bool:
+    if "x-forwarded-for" in request.headers or "forwarded" in request.headers:
+        return False
+    try:
+        return ipaddress.ip_address(request.client.host if request.client else "").is_private
+    except ValueError:
+        return False
+
+
+class Scrape(Collector):
+    """Turns plain numbers into metrics when asked. Labels come from fixed vocabularies only."""
+
+    def __init__(self, counts: SocketCounts, floor: FloorReader) -> None:
+        self._counts = counts
+        self._floor = floor
+
+    def collect(self) -> Iterable[Metric]:
+        counts = self._counts
+        connections = GaugeMetricFamily("parlour_connections", "Open sockets", labels=["role"])
+        for role in ROLES:
+            connections.add_metric([role], counts.open[role])
+        yield connections
+        yield CounterMetricFamily("parlour_frames_in", "Frames received", counts.frames_in)
+        yield CounterMetricFamily("parlour_frames_out", "Frames sent", counts.frames_out)
+        yield counter("parlour_frames_refused", "Frames refused unread", "code", counts.refused)
+        yield counter("parlour_handshakes_rejected", "Handshakes", "status", counts.rejected)
+        yield counter("parlour_sockets_closed", "Sockets closed by us", "code", counts.closed)
+        outcomes = self._floor.outcomes()
+        yield counter("parlour_commands", "Commands by outcome", "outcome", outcomes)
+
+
+def counter(
+    name: str, text: str, label: str, numbers: dict[str, int] | dict[int, int]
+) -> CounterMetricFamily:
+    family = CounterMetricFamily(name, text, labels=[label])
+    for key, count in numbers.items():
+        family.add_metric([str(key)], count)
+    return family
+
+
+OPERATOR_ROUTES = (live, ready, metrics)

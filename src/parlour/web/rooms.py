@@ -1,0 +1,95 @@
+"""What the routes are given, and what they read from a request."""
+
+import re
+from typing import Any
+
+from litestar import Request
+from litestar.datastructures import State
+
+from parlour.accounts.accounts import Accounts
+from parlour.accounts.records import SignedIn
+from parlour.directory.directory import Directory
+from parlour.directory.records import Principal, Site
+from parlour.ids import SiteId
+from parlour.web.address import address_of
+from parlour.web.bodies import FloorReader
+from parlour.web.counts import SocketCounts
+from parlour.web.door import own_origins
+from parlour.web.faults import Fault, NotThere
+
+ApiRequest = Request[Any, Any, State]
+
+COOKIE = "parlour_session_"
+SEAT_HEADER = "x-parlour-seat"
+_bearer = re.compile(r"Bearer ([A-Za-z0-9_-]{1,128})")
+
+
+class Rooms:
+    """The rooms behind the HTTP interface."""
+
+    def __init__(
+        self,
+        accounts: Accounts,
+        directory: Directory,
+        floor: FloorReader,
+        counts: SocketCounts,
+        *,
+        public_origin: str = "",
+        trusted_proxies: frozenset[str] = frozenset(),
+    ) -> None:
+        self.accounts = accounts
+        self.directory = directory
+        self.floor = floor
+        self.counts = counts
+        self.public_origin = public_origin
+        self.trusted_proxies = trusted_proxies
+
+    def own_origins(self, host: str) -> tuple[str, ...]:
+        return own_origins(host, self.public_origin)
+
+
+def rooms_of(request: ApiRequest) -> Rooms:
+    rooms = request.scope["state"]["rooms"]
+    assert isinstance(rooms, Rooms)
+    return rooms
+
+
+def address_in(request: ApiRequest) -> str:
+    peer = request.client.host if request.client else ""
+    forwarded = request.headers.get("x-forwarded-for", "")
+    return address_of(peer, forwarded, rooms_of(request).trusted_proxies)
+
+
+def seat_in(request: ApiRequest) -> str:
+    """Which of a browser's ten people is meant.
+
+    A page of another site can send our cookies but not this header: so it is required, and no
+    other token against forged requests is needed.
+    """
+    seat = request.headers.get(SEAT_HEADER, "")
+    if len(seat) != 1 or seat not in "0123456789":
+        raise Fault(400, "no_seat", "The header X-Parlour-Seat must name a seat from 0 to 9.")
+    return seat
+
+
+def token_in(request: ApiRequest) -> str:
+    """The browser session's token; empty if there is none."""
+    return request.cookies.get(COOKIE + seat_in(request), "")
+
+
+async def agent_in(request: ApiRequest) -> SignedIn | None:
+    return await rooms_of(request).accounts.signed_in(token_in(request))
+
+
+async def visitor_in(request: ApiRequest, site_id: SiteId) -> Principal | None:
+    found = _bearer.fullmatch(request.headers.get("authorization", ""))
+    if found is None:
+        return None
+    return await rooms_of(request).accounts.visitor(site_id, found[1])
+
+
+def site_named(request: ApiRequest, site_id: str) -> Site:
+    site = rooms_of(request).directory.sites.get(SiteId(site_id))
+    if site is None:
+        raise NotThere
+    return site

@@ -1,0 +1,212 @@
+"""All open sockets: who may come in, the one timer for all of them, and sending them away.
+
+No task and no timer belongs to a single connection. Once a second the wheel turns: one bucket of
+connections is pinged, and the oldest of those that owe us something (a hello, a read, a close)
+are looked at. All waits of one kind are equally long, so the oldest come first in their dict.
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator
+from typing import Any, Protocol
+
+import structlog
+
+from parlour.directory.directory import Directory
+from parlour.directory.records import Principal
+from parlour.engine.connection import Gateway
+from parlour.engine.ports import Random
+from parlour.web.connection import SocketConnection
+from parlour.web.counts import SocketCounts
+from parlour.web.door import DRAINING, FULL, TOO_MANY, Admitted, Knock, Rejected, examine
+from parlour.web.limits import SocketLimits
+from parlour.wire.frames import CloseCode
+
+log = structlog.get_logger()
+
+TURN_S = 1.0
+COMPLAINTS_PER_S_MAX = 5
+"""Log lines about bad input; the metrics count all of it."""
+
+
+class TicketBooth(Protocol):
+    """Where tickets are redeemed."""
+
+    def redeem(self, ticket: str) -> Principal | None:
+        """Who it was made out to; `None` if it is unknown, used or late."""
+        ...
+
+
+Waiting = dict[SocketConnection, int]
+"""Connections and the turn since which they owe something, oldest first."""
+
+
+class Sockets:
+    """The sockets of this server."""
+
+    def __init__(
+        self,
+        gateway: Gateway,
+        tickets: TicketBooth,
+        directory: Directory,
+        random: Random,
+        *,
+        limits: SocketLimits | None = None,
+        public_origin: str = "",
+        trusted_proxies: Collection[str] = (),
+    ) -> None:
+        self.gateway = gateway
+        self.tickets = tickets
+        self.limits = limits or SocketLimits()
+        self.counts = SocketCounts()
+        self.trusted_proxies = frozenset(trusted_proxies)
+        self.turns = 0
+        """Seconds that we have been running; the only time connections know."""
+        self.greeting: Waiting = {}
+        self.paused: Waiting = {}
+        self.closing: Waiting = {}
+        self._directory = directory
+        self._random = random
+        self._public_origin = public_origin
+        self._draining = False
+        self._unsent: list[SocketConnection] = []
+        self._complained_at = self._complaints = 0
+        self._addresses: Counter[str] = Counter()
+        self._buckets: tuple[set[SocketConnection], ...] = tuple(
+            set() for _ in range(self.limits.ping_every_s)
+        )
+        self._timer: asyncio.TimerHandle | None = None
+
+    def connect(
+        self,
+        config: object,
+        server_state: Any,
+        app_state: object,
+        _loop: object = None,
+    ) -> SocketConnection:
+        """A connection for uvicorn, which calls this where it expects a protocol class (`ws=`)."""
+        return SocketConnection(self, server_state.connections)
+
+    def __len__(self) -> int:
+        return sum(map(len, self._buckets))
+
+    def __iter__(self) -> Iterator[SocketConnection]:
+        return (connection for bucket in self._buckets for connection in tuple(bucket))
+
+    # Coming and going
+
+    def examine(self, knock: Knock, address: str) -> Admitted | Rejected:
+        """The verdict on a handshake; limits come first, for they are cheapest."""
+        verdict: Admitted | Rejected
+        if self._draining:
+            verdict = DRAINING
+        elif len(self) >= self.limits.sockets_max:
+            verdict = FULL
+        elif self._addresses[address] >= self.limits.sockets_per_address_max:
+            verdict = TOO_MANY
+        else:
+            verdict = examine(knock, self._directory, self._public_origin)
+        if isinstance(verdict, Rejected):
+            self.counts.rejected[verdict.status] += 1
+            self._complain("handshake_rejected", status=verdict.status, address=address)
+        return verdict
+
+    def note_refused(self, connection: SocketConnection, code: str) -> None:
+        """A frame was refused before it reached the engine."""
+        self.counts.refused[code] += 1
+        self._complain("frame_refused", code=code, address=connection.address)
+
+    def add(self, connection: SocketConnection) -> None:
+        """The handshake is done; hello is due."""
+        self._addresses[connection.address] += 1
+        self._bucket_of(connection).add(connection)
+        self.greeting[connection] = self.turns
+
+    def remove(self, connection: SocketConnection) -> None:
+        """It is gone."""
+        for waiting in (self.greeting, self.paused, self.closing):
+            waiting.pop(connection, None)
+        bucket = self._bucket_of(connection)
+        if connection not in bucket:
+            return  # it never got past the door
+        bucket.discard(connection)
+        self._addresses[connection.address] -= 1
+        if not self._addresses[connection.address]:
+            del self._addresses[connection.address]
+
+    def _complain(self, event: str, **what: object) -> None:
+        """A line in the log; a flood of bad input does not become a flood of lines."""
+        if self._complained_at != self.turns:
+            self._complained_at, self._complaints = self.turns, 0
+        self._complaints += 1
+        if self._complaints <= COMPLAINTS_PER_S_MAX:
+            log.info(event, **what)
+
+    # Writing
+
+    def write_soon(self, connection: SocketConnection) -> None:
+        """It has something to send; all who have are served at the end of this turn of the loop."""
+        if not self._unsent:
+            asyncio.get_running_loop().call_soon(self._write_all)
+        self._unsent.append(connection)
+
+    def _write_all(self) -> None:
+        unsent, self._unsent = self._unsent, []
+        for connection in unsent:
+            connection.write_out()
+
+    def _bucket_of(self, connection: SocketConnection) -> set[SocketConnection]:
+        return self._buckets[id(connection) // 64 % len(self._buckets)]
+
+    # Sending away
+
+    def close_session(self, session_id: str) -> None:
+        """A browser session or visitor token was revoked: its sockets lose their rights at once."""
+        for connection in self:
+            if connection.session_id == session_id:
+                connection.close(CloseCode.SIGNED_OUT, "Signed out.")
+
+    def refuse_newcomers(self) -> None:
+        """The server is about to stop: no handshake is accepted any more."""
+        self._draining = True
+
+    def send_away(self, connection: SocketConnection) -> None:
+        """The server stops: come back, but not all at once."""
+        retry_after_ms = round(self._random.uniform(0, self.limits.drain_spread_ms))
+        connection.close(CloseCode.DRAINING, "The server restarts.", retry_after_ms)
+
+    # The wheel
+
+    def start(self) -> None:
+        """Turn the wheel once a second, on the running loop."""
+        self._timer = asyncio.get_running_loop().call_later(TURN_S, self._turn_again)
+
+    def stop(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _turn_again(self) -> None:
+        self.start()  # before turning, so that an error in there does not stop the wheel
+        self.turn()
+
+    def turn(self, times: int = 1) -> None:
+        """Let seconds pass."""
+        for _ in range(times):
+            self.turns += 1
+            limits = self.limits
+            self._call_due(self.greeting, limits.hello_within_s, SocketConnection.hello_is_late)
+            self._call_due(self.paused, limits.paused_for_s, SocketConnection.reads_nothing)
+            self._call_due(self.closing, limits.close_within_s, SocketConnection.cut)
+            for connection in tuple(self._buckets[self.turns % len(self._buckets)]):
+                connection.check_pulse()
+
+    def _call_due(
+        self, waiting: Waiting, turns: int, late: Callable[[SocketConnection], None]
+    ) -> None:
+        while waiting:
+            connection, since = next(iter(waiting.items()))
+            if self.turns - since < turns:
+                return
+            del waiting[connection]
+            late(connection)

@@ -1,0 +1,1 @@
+"""What travels between server and clients: frames, audience, the connection session. Pure."""

@@ -1,0 +1,506 @@
+"""Every frame of `parlour.v1`: JSON text, one object a frame, told apart by `type`.
+
+Clients send `hello` first and get `welcome`. Commands carry `id`, which counts 1, 2, 3, … within
+one running client (`client` of hello); each gets exactly one `ack` or `refused`, after its rows are
+durable. A resend of an answered command gets the first answer again. The types here are the
+source of the TypeScript types and of docs/protocol.md.
+"""
+
+from typing import Annotated, Literal
+
+import msgspec
+
+from parlour.ids import AgentId, ChatId, InvitationId, Millis, QueueId
+from parlour.value import Value
+
+PROTOCOL = 1
+
+# Limits, each with its reason ------------------------------------------------------------------
+
+FRAME_BYTES_MAX = 65_536
+"""One frame either way: room for a text of the greatest length in any script, escaped."""
+TEXT_CHARACTERS_MAX = 4_000
+"""A message: two pages; longer things are files."""
+NAME_CHARACTERS_MAX = 80
+"""A person's full name in any language, on one line of the desk."""
+QUESTION_CHARACTERS_MAX = 1_000
+"""What it is about, read at a glance in the toast."""
+URL_CHARACTERS_MAX = 2_000
+"""The longest address that every browser and proxy takes."""
+ANSWERS_MAX = 20
+"""Questions of a pre-chat form; nobody fills in more."""
+RESUME_CHATS_MAX = 64
+"""More chats than an agent can hold sessions."""
+
+Id = Annotated[str, msgspec.Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_-]+$(?!\n)")]
+Text = Annotated[str, msgspec.Meta(min_length=1, max_length=TEXT_CHARACTERS_MAX)]
+Name = Annotated[str, msgspec.Meta(max_length=NAME_CHARACTERS_MAX)]
+Url = Annotated[str, msgspec.Meta(max_length=URL_CHARACTERS_MAX)]
+Number = Annotated[int, msgspec.Meta(ge=1, le=2**53 - 1)]
+Cursor = Annotated[int, msgspec.Meta(ge=0, le=2**53 - 1)]
+
+
+class Frame(Value, tag_field="type", forbid_unknown_fields=True, omit_defaults=True):
+    """One message on the socket."""
+
+
+# From every client ----------------------------------------------------------------------------
+
+
+class Hello(Frame, tag="hello"):
+    """First frame of a connection. `resume`: the last `n` this client has of each chat."""
+
+    ticket: Annotated[str, msgspec.Meta(min_length=1, max_length=128)]
+    client: Id
+    protocol: int = PROTOCOL
+    resume: Annotated[dict[Id, Cursor], msgspec.Meta(max_length=RESUME_CHATS_MAX)] = {}
+
+
+class Alive(Frame, tag="alive"):
+    """Any byte is life; this one is sent when there is nothing else to say. The server answers it
+    with the same, and says it by itself now and then."""
+
+
+class Typing(Frame, tag="typing"):
+    """The sender is writing (or stopped). Counts as activity, is never stored."""
+
+    chat: Id
+    on: bool
+
+
+class Command(Frame):
+    """A frame that wants something; answered by `ack` or `refused` with the same `id`."""
+
+    id: Number
+
+
+# From the end-user's client -------------------------------------------------------------------
+
+
+class RequestChatFrame(Command, tag="request_chat"):
+    """Ask for a chat, with what the pre-chat form gathered and where the end-user is."""
+
+    name: Name = ""
+    email: Annotated[str, msgspec.Meta(max_length=254)] = ""
+    question: Annotated[str, msgspec.Meta(max_length=QUESTION_CHARACTERS_MAX)] = ""
+    answers: Annotated[dict[Id, Name], msgspec.Meta(max_length=ANSWERS_MAX)] = {}
+    queue: Id | None = None
+    page_url: Url = ""
+    page_title: Annotated[str, msgspec.Meta(max_length=200)] = ""
+    referrer: Url = ""
+    language: Annotated[str, msgspec.Meta(max_length=35)] = ""
+
+
+class CancelChatFrame(Command, tag="cancel_chat"):
+    """Leave while waiting."""
+
+    chat: Id
+    deflected: bool = False
+
+
+class EndChatFrame(Command, tag="end_chat"):
+    """End the engaged chat as the end-user."""
+
+    chat: Id
+
+
+class StayFrame(Command, tag="stay"):
+    """Answer to the idle warning: still there. Writes no row."""
+
+    chat: Id
+
+
+class PostFrame(Command, tag="post"):
+    """Write a message; `private` (agents only) keeps it from the end-user."""
+
+    chat: Id
+    text: Text
+    private: bool = False
+
+
+# From an agent's client -----------------------------------------------------------------------
+
+
+class LogOnFrame(Command, tag="log_on"):
+    """Go on duty; with `override`, take over from another console."""
+
+    status: Id | None = None
+    override: bool = False
+
+
+class LogOffFrame(Command, tag="log_off"):
+    """Go off duty; chats in progress are promoted or requeued."""
+
+
+class SetStatusFrame(Command, tag="set_status"):
+    status: Id
+
+
+class AcceptFrame(Command, tag="accept"):
+    chat: Id
+    invitation: Id
+
+
+class DeclineFrame(Command, tag="decline"):
+    """Decline pressed; `closed`: the toast closed by its X."""
+
+    chat: Id
+    invitation: Id
+    closed: bool = False
+
+
+class ToastRanOutFrame(Command, tag="toast_ran_out"):
+    chat: Id
+    invitation: Id
+
+
+class UnavailableFrame(Command, tag="unavailable"):
+    """The client's own answer to an offer it can't show."""
+
+    chat: Id
+    invitation: Id
+    cause: Literal["busy", "unavailable"]
+
+
+class ConcludeFrame(Command, tag="conclude"):
+    """End the chat for the end-user."""
+
+    chat: Id
+
+
+class CloseWrapUpFrame(Command, tag="close_wrap_up"):
+    """Done with the chat that has ended."""
+
+    chat: Id
+
+
+class WatchFloorFrame(Command, tag="watch_floor"):
+    """Supervisors: start or stop the live board."""
+
+    on: bool
+
+
+EndUserFrame = (
+    Hello
+    | Alive
+    | Typing
+    | RequestChatFrame
+    | CancelChatFrame
+    | EndChatFrame
+    | StayFrame
+    | PostFrame
+)
+
+AgentFrame = (
+    Hello
+    | Alive
+    | Typing
+    | PostFrame
+    | LogOnFrame
+    | LogOffFrame
+    | SetStatusFrame
+    | AcceptFrame
+    | DeclineFrame
+    | ToastRanOutFrame
+    | UnavailableFrame
+    | ConcludeFrame
+    | CloseWrapUpFrame
+    | WatchFloorFrame
+)
+
+# To every client -------------------------------------------------------------------------------
+
+
+class Ack(Frame, tag="ack"):
+    """The command's rows are durable. `chat` and `n`: its first row in this viewer's timeline
+    (0: none that this viewer sees)."""
+
+    id: int
+    chat: ChatId | None = None
+    n: int = 0
+
+
+class RefusedFrame(Frame, tag="refused"):
+    """Nothing was recorded. `id` 0: no readable frame. `retry`: the same again may work."""
+
+    id: int
+    code: str
+    text: str
+    retry: bool = False
+
+
+class EventFrame(Frame, tag="event"):
+    """The `n`-th event of this viewer's timeline of the chat (1, 2, 3, … without a gap)."""
+
+    chat: ChatId
+    n: int
+    at: Millis
+    event: msgspec.Raw
+    """An `EndUserEvent` or an `AgentViewEvent` (wire.views), told apart by `kind`."""
+
+
+class Resync(Frame, tag="resync"):
+    """What this client has of the chat can't be continued: drop it, a fresh timeline follows."""
+
+    chat: ChatId
+
+
+class TypingNotice(Frame, tag="is_typing"):
+    """`name`: the agent's shown name; empty for the end-user."""
+
+    chat: ChatId
+    who: Literal["end_user", "agent"]
+    name: str
+    on: bool
+
+
+class Goodbye(Frame, tag="goodbye"):
+    """The server is about to close; come back after `retry_after_ms`."""
+
+    code: int
+    text: str
+    retry_after_ms: int
+
+
+# To the end-user's client ---------------------------------------------------------------------
+
+
+class WidgetWelcome(Frame, tag="welcome"):
+    """`chat`: the end-user's open chat; its events that the client lacks follow as `event`."""
+
+    now: Millis
+    chat: ChatId | None
+    heartbeat_ms: int
+    """Send something at least this often."""
+    last_id: int
+    """The highest command id of this client that was answered."""
+
+
+class WaitNotice(Frame, tag="wait"):
+    """Place in the queue (1: next) and expected wait; `None` when nobody can tell."""
+
+    chat: ChatId
+    position: int
+    expected_wait_ms: int | None
+
+
+class IdleWarning(Frame, tag="idle_warning"):
+    """Without activity the chat ends at `ends_at`."""
+
+    chat: ChatId
+    ends_at: Millis
+
+
+# To an agent's client -------------------------------------------------------------------------
+
+
+class StatusChoice(Value):
+    """One status of the menu."""
+
+    id: str
+    label: str
+    type: Literal["available", "unavailable"]
+
+
+class Me(Value):
+    """The agent who is signed in."""
+
+    id: AgentId
+    name: str
+    roles: tuple[Literal["agent", "supervisor", "admin"], ...]
+    max_sessions: int
+    allow_decline: bool
+    auto_decline: bool
+    wrap_up: bool
+
+
+class About(Value):
+    """What is known of the end-user of a chat."""
+
+    name: str
+    email: str
+    question: str
+    answers: dict[str, str]
+    page_url: str
+    page_title: str
+    referrer: str
+    user_agent: str
+    language: str
+    queue: str
+
+
+class DeskWelcome(Frame, tag="welcome"):
+    """The chats this agent has to do with follow as `chat_opened`, open offers as `offer`."""
+
+    now: Millis
+    me: Me
+    statuses: tuple[StatusChoice, ...]
+    status: str | None
+    """`None`: off duty."""
+    heartbeat_ms: int
+    last_id: int
+    agents: dict[str, str]
+    """Shown names of all agents, by id."""
+    queues: dict[str, str]
+
+
+class StatusNotice(Frame, tag="status"):
+    """The agent's own status, however it came to change; `None`: off duty.
+    `reason` says why when it was not the agent's own doing here."""
+
+    status: str | None
+    reason: Literal["", "lost", "removed", "taken_over"] = ""
+
+
+class OfferFrame(Frame, tag="offer"):
+    """Show the toast until `toast_until`, then report `toast_ran_out`."""
+
+    chat: ChatId
+    invitation: InvitationId
+    at: Millis
+    toast_until: Millis
+    allow_decline: bool
+    auto_decline: bool
+    about: About
+    requested_at: Millis
+
+
+class OfferClosed(Frame, tag="offer_closed"):
+    """The offer is no longer open. `outcome`: the number of the kind that closed it."""
+
+    chat: ChatId
+    invitation: InvitationId
+    outcome: int
+
+
+class ChatOpened(Frame, tag="chat_opened"):
+    """This agent has to do with the chat; its events that the client lacks follow as `event`."""
+
+    chat: ChatId
+    about: About
+
+
+class ChatClosed(Frame, tag="chat_closed"):
+    """This agent has nothing to do with the chat any more."""
+
+    chat: ChatId
+
+
+# To supervisors -------------------------------------------------------------------------------
+
+
+class BoardQueue(Value):
+    """One queue on the floor."""
+
+    id: QueueId
+    name: str
+    waiting: int
+    longest_wait_since: Millis | None
+    expected_wait_ms: int | None
+    agents_available: int
+    sessions_free: int
+
+
+class BoardAgent(Value):
+    """One agent on duty on the floor."""
+
+    id: AgentId
+    name: str
+    status: str
+    status_type: Literal["available", "unavailable"]
+    since: Millis
+    absent: bool
+    sessions: int
+    offered: int
+    max_sessions: int
+
+
+class BoardChat(Value):
+    """One open chat on the floor."""
+
+    chat: ChatId
+    phase: str
+    queue: str
+    name: str
+    question: str
+    requested_at: Millis
+    phase_since: Millis
+    lead: str | None
+    end_user_absent: bool
+    agent_absent: bool
+
+
+class Board(Frame, tag="board"):
+    """The floor as it is now; sent on change, at most once a second."""
+
+    now: Millis
+    queues: tuple[BoardQueue, ...]
+    agents: tuple[BoardAgent, ...]
+    chats: tuple[BoardChat, ...]
+    chats_more: int
+    """Open chats beyond those listed."""
+    released_today: int
+    canceled_today: int
+
+
+ToEndUser = (
+    Alive
+    | Ack
+    | RefusedFrame
+    | EventFrame
+    | Resync
+    | TypingNotice
+    | Goodbye
+    | WidgetWelcome
+    | WaitNotice
+    | IdleWarning
+)
+
+ToAgent = (
+    Alive
+    | Ack
+    | RefusedFrame
+    | EventFrame
+    | Resync
+    | TypingNotice
+    | Goodbye
+    | DeskWelcome
+    | StatusNotice
+    | OfferFrame
+    | OfferClosed
+    | ChatOpened
+    | ChatClosed
+    | Board
+)
+
+# Closing the connection ------------------------------------------------------------------------
+
+
+class CloseCode:
+    """Why the server closes: 40xx come back and resume at once, 41xx come back later,
+    42xx do not come back by yourself."""
+
+    SLOW_READER = 4000
+    """Frames pile up that the client does not read."""
+    TICKET_REFUSED = 4001
+    """The ticket is unknown, used or too old; get a new one."""
+    HELLO_LATE = 4002
+    """No `hello` in time."""
+    SILENT = 4003
+    """Nothing came for so long that the line must be dead."""
+    DRAINING = 4100
+    """The server is about to stop; another one, or the next, takes over."""
+    OVERLOADED = 4101
+    """More connections than the server takes."""
+    STORE_UNAVAILABLE = 4102
+    """Nothing can be recorded at the moment."""
+    SIGNED_OUT = 4200
+    """The session behind the connection has ended."""
+    TAKEN_OVER = 4201
+    """The agent works at another console now."""
+    BAD_FRAMES = 4202
+    """Too much that the protocol does not know; the client is broken."""
+    PROTOCOL = 4203
+    """The client speaks another version; load the page again."""
+    START_OVER = 4204
+    """The client was given up; what it holds is no longer so."""

@@ -1,0 +1,145 @@
+"""People who talk to a server that keeps dying, and remember what they were promised."""
+
+import asyncio
+import json
+from typing import Any
+
+from bench.socket_client import SocketClient, connect
+
+RETRY_S = 0.01
+
+
+class Talker:
+    """One client: numbers its commands, sends each until it is answered, remembers the answers.
+
+    Like the product's own clients it keeps what is unacknowledged and sends it again, the same
+    bytes in the same order, on the next connection.
+    """
+
+    def __init__(self, port: int, path: str, ticket: str, client: str) -> None:
+        self._port = port
+        self._path = path
+        self._ticket = ticket
+        self._client = client
+        self._number = 0
+        self._unanswered: dict[int, tuple[bytes, asyncio.Future[dict[str, Any]]]] = {}
+        self._socket: SocketClient | None = None
+        self._welcomed = asyncio.Event()
+        self.cursors: dict[str, int] = {}
+        self.seen: dict[str, list[tuple[int, dict[str, Any]]]] = {}
+        self.offers: list[dict[str, Any]] = []
+        self.gaps: list[str] = []
+        self.status: str | None = None
+
+    async def stay_connected(self) -> None:
+        """Come back, resume and send again, for ever."""
+        while True:
+            try:
+                socket = await connect(self._path, self._port, self._hear)
+            except OSError:
+                await asyncio.sleep(RETRY_S)
+                continue
+            self._socket = socket
+            self._welcomed.clear()
+            socket.say(type="hello", ticket=self._ticket, client=self._client, resume=self.cursors)
+            await socket.closed
+            self._socket = None
+
+    async def ask(self, type_: str, **frame: Any) -> dict[str, Any]:
+        """The answer to a command, however many servers it takes."""
+        self._number += 1
+        number = self._number
+        raw = json.dumps({"type": type_, "id": number, **frame}).encode()
+        answered: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
+        self._unanswered[number] = (raw, answered)
+        if self._socket is not None and self._welcomed.is_set():
+            self._socket.send(raw)
+        return await answered
+
+    async def ready(self) -> None:
+        await self._welcomed.wait()
+
+    def _hear(self, text: bytes) -> None:
+        frame = json.loads(text)
+        match frame["type"]:
+            case "welcome":
+                self.status = frame.get("status")
+                self._welcomed.set()
+                for raw, _ in list(self._unanswered.values()):
+                    assert self._socket is not None
+                    self._socket.send(raw)
+            case "ack":
+                self._answer(frame)
+            case "refused" if not frame.get("retry"):
+                self._answer(frame)
+            case "event":
+                self._see(frame)
+            case "offer":
+                self.offers.append(frame)
+            case "status":
+                self.status = frame["status"]
+            case _:
+                pass
+
+    def _answer(self, frame: dict[str, Any]) -> None:
+        waiting = self._unanswered.pop(frame["id"], None)
+        if waiting is not None and not waiting[1].done():  # in the end nobody waits any more
+            waiting[1].set_result(frame)
+
+    def _see(self, frame: dict[str, Any]) -> None:
+        chat, n = frame["chat"], frame["n"]
+        expected = self.cursors.get(chat, 0) + 1
+        if n < expected:
+            return
+        if n > expected:
+            self.gaps.append(f"{self._client} got {n} of {chat} after {expected - 1}")
+        self.cursors[chat] = n
+        self.seen.setdefault(chat, []).append((n, frame["event"]))
+
+
+class EndUser(Talker):
+    """Asks for a chat, then writes numbered messages; after some it ends the chat and asks anew."""
+
+    def __init__(self, port: int, name: str) -> None:
+        super().__init__(port, "/socket/widget/shop", f"end_user.{name}", f"client-{name}")
+        self.name = name
+        self.acknowledged: list[str] = []
+        self.sent = 0
+
+    async def talk(self, posts_per_chat: int) -> None:
+        await self.ready()
+        while True:
+            begun = await self.ask("request_chat", name=self.name, question="Hello?")
+            chat = begun.get("chat") or await self._present_chat()
+            for _ in range(posts_per_chat):
+                self.sent += 1
+                text = f"{self.name} {self.sent}"
+                answer = await self.ask("post", chat=chat, text=text)
+                if answer["type"] == "ack":
+                    self.acknowledged.append(text)
+            await self.ask("end_chat", chat=chat)
+
+    async def _present_chat(self) -> str:
+        raise AssertionError(f"{self.name} was refused a chat")
+
+
+class AgentOnDuty(Talker):
+    """Accepts every offer, answers nothing, closes every wrap-up."""
+
+    def __init__(self, port: int, name: str) -> None:
+        super().__init__(port, "/socket/desk", f"agent.{name}", f"client-{name}")
+
+    async def work(self) -> None:
+        await self.ready()
+        while self.status is None:
+            await self.ask("log_on")
+        wrapped_up: set[str] = set()
+        while True:
+            while self.offers:
+                offer = self.offers.pop()
+                await self.ask("accept", chat=offer["chat"], invitation=offer["invitation"])
+            for chat, events in list(self.seen.items()):
+                if chat not in wrapped_up and events[-1][1]["kind"] == 49:
+                    wrapped_up.add(chat)
+                    await self.ask("close_wrap_up", chat=chat)
+            await asyncio.sleep(RETRY_S)

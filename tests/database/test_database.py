@@ -1,0 +1,212 @@
+"""Writing and reading, and what becomes of both when the disk fails."""
+
+import asyncio
+import sqlite3
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, insert, select, text
+from sqlalchemy.exc import IntegrityError, OperationalError
+from structlog.testing import capture_logs
+
+from parlour.database.connect import warn_of_the_reset_bug
+from parlour.database.database import Database
+from parlour.database.failures import DatabaseClosed, DatabaseUnavailable
+from parlour.database.tables import duty
+from parlour.database.writer import CHECKPOINT_PAGES
+from tests.database.faulty import FaultyConnection, faulty_class
+
+
+@pytest.fixture
+def failures() -> list[Exception]:
+    return []
+
+
+@pytest.fixture
+def faulty() -> type[FaultyConnection]:
+    return faulty_class()
+
+
+@pytest.fixture
+def database(
+    tmp_path: Path, failures: list[Exception], faulty: type[FaultyConnection]
+) -> Iterator[Database]:
+    opened = Database.open(tmp_path / "parlour.db", failures.append, faulty)
+    yield opened
+    faulty.failing = ""
+    opened.close()
+
+
+async def test_a_write_is_seen_by_the_next_read(database: Database) -> None:
+    assert await database.write(lambda db: add(db, "one")) == "one"
+    assert await database.read(log_ins) == ["one"]
+
+
+async def test_a_write_that_raises_writes_nothing(database: Database) -> None:
+    def add_twice(db: Connection) -> None:
+        add(db, "one")
+        add(db, "one")
+
+    with pytest.raises(IntegrityError):
+        await database.write(add_twice)
+    assert await database.read(log_ins) == []
+
+
+async def test_writes_take_effect_in_the_order_they_are_asked_for(database: Database) -> None:
+    seen = await asyncio.gather(*(database.write(adding(n)) for n in range(20)))
+    assert seen == [[f"{n:02}" for n in range(count + 1)] for count in range(20)]
+
+
+async def test_a_reader_can_not_write(database: Database) -> None:
+    with pytest.raises(OperationalError, match="readonly"):
+        await database.read(lambda db: add(db, "one"))
+
+
+async def test_reads_see_one_state_while_writes_go_on(database: Database) -> None:
+    started, go_on = asyncio.Event(), asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def look_twice(db: sqlite3.Connection) -> tuple[int, int]:
+        before = db.execute("SELECT count(*) FROM duty").fetchone()[0]
+        loop.call_soon_threadsafe(started.set)
+        asyncio.run_coroutine_threadsafe(go_on.wait(), loop).result()
+        return before, db.execute("SELECT count(*) FROM duty").fetchone()[0]
+
+    reading = asyncio.create_task(database.look(look_twice))
+    await started.wait()
+    await database.write(lambda db: add(db, "one"))
+    go_on.set()
+    assert await reading == (0, 0)
+    assert await database.read(log_ins) == ["one"]
+
+
+async def test_the_pragmas_are_those_of_a_durable_database(database: Database) -> None:
+    def pragma(db: Connection, name: str) -> object:
+        return db.execute(text(f"PRAGMA {name}")).scalar()
+
+    names = ("journal_mode", "synchronous", "foreign_keys", "wal_autocheckpoint", "busy_timeout")
+    writer = await database.write(lambda db: [pragma(db, name) for name in names])
+    assert writer == ["wal", 2, 1, 0, 5000]
+    reader = await database.read(lambda db: [pragma(db, n) for n in ("query_only", names[3])])
+    assert reader == [1, 0]
+
+
+async def test_the_log_is_copied_into_the_file_now_and_then(
+    database: Database, tmp_path: Path
+) -> None:
+    """Without that the log would grow for ever, for SQLite's own checkpoints are off."""
+    log = tmp_path / "parlour.db-wal"
+    sizes = []
+    for n in range(12):
+        await database.write(partial(add_many, batch=n, count=CHECKPOINT_PAGES))
+        sizes.append(log.stat().st_size)
+    assert sizes[-1] == sizes[5], "the log is used again from its beginning"
+
+
+# Failures ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("code", [sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_BUSY])
+async def test_a_write_that_fails_may_be_tried_again(
+    database: Database, faulty: type[FaultyConnection], code: int
+) -> None:
+    faulty.failing, faulty.code = "BEGIN", code
+    with pytest.raises(DatabaseUnavailable):
+        await database.write(lambda db: add(db, "one"))
+    faulty.failing = ""
+    assert await database.write(lambda db: add(db, "one")) == "one"
+
+
+async def test_a_full_disk_at_the_commit_takes_the_write_back(
+    database: Database, faulty: type[FaultyConnection]
+) -> None:
+    faulty.failing, faulty.code = "COMMIT", sqlite3.SQLITE_FULL
+    with pytest.raises(DatabaseUnavailable):
+        await database.write(lambda db: add(db, "one"))
+    faulty.failing = ""
+    assert await database.read(log_ins) == []
+
+
+async def test_a_full_disk_is_told_as_unavailable_and_passes(database: Database) -> None:
+    pages = await database.write(lambda db: db.execute(text("PRAGMA page_count")).scalar_one())
+    limit = text(f"PRAGMA max_page_count = {pages + 2}")
+    await database.write(lambda db: db.execute(limit).scalar())
+    with pytest.raises(DatabaseUnavailable, match="full"):
+        await database.write(lambda db: add_many(db, 0, 1000))
+    assert await database.read(log_ins) == []
+    await database.write(lambda db: db.execute(text("PRAGMA max_page_count = 100000")).scalar())
+    await database.write(lambda db: add_many(db, 0, 1000))
+    assert len(await database.read(log_ins)) == 1000
+
+
+@pytest.mark.parametrize("statement", ["COMMIT", "PRAGMA wal_checkpoint"])
+async def test_a_failed_fsync_ends_the_server(
+    database: Database,
+    faulty: type[FaultyConnection],
+    failures: list[Exception],
+    statement: str,
+) -> None:
+    faulty.failing, faulty.code = statement, sqlite3.SQLITE_IOERR | (4 << 8)  # IOERR_FSYNC
+    waiting = asyncio.create_task(database.write(lambda db: add_many(db, 0, 5 * CHECKPOINT_PAGES)))
+    await asyncio.wrap_future(database.ended)
+    waiting.cancel()
+    assert "disk failed" in str(failures[0])
+    assert database.closed
+    with pytest.raises(DatabaseClosed):
+        await database.write(lambda db: add(db, "one"))
+
+
+async def test_a_full_disk_at_a_checkpoint_is_no_harm(
+    database: Database, faulty: type[FaultyConnection], failures: list[Exception]
+) -> None:
+    faulty.failing, faulty.code = "PRAGMA wal_checkpoint", sqlite3.SQLITE_FULL
+    with capture_logs() as logs:
+        await database.write(lambda db: add_many(db, 0, 5 * CHECKPOINT_PAGES))
+        await database.write(lambda db: add(db, "one"))
+    assert [entry["event"] for entry in logs] == ["checkpoint_postponed"]
+    assert failures == []
+
+
+@pytest.mark.parametrize(
+    ("version", "warns"),
+    [
+        ((3, 6, 23), False),
+        ((3, 7, 0), True),
+        ((3, 40, 1), True),
+        ((3, 51, 2), True),
+        ((3, 51, 3), False),
+    ],
+)
+def test_a_known_bug_of_the_library_is_told_with_why_it_can_not_strike(
+    version: tuple[int, int, int], warns: bool
+) -> None:
+    with capture_logs() as logs:
+        warn_of_the_reset_bug(version)
+    assert [entry["event"] for entry in logs] == (["sqlite_wal_reset_bug"] if warns else [])
+    assert all("one writing connection" in entry["safe_because"] for entry in logs)
+
+
+def add(db: Connection, login_id: str) -> str:
+    db.execute(insert(duty).values(login_id=login_id, agent_id="ann", logged_on=1))
+    return login_id
+
+
+def adding(number: int) -> Callable[[Connection], list[str]]:
+    def add_and_look(db: Connection) -> list[str]:
+        add(db, f"{number:02}")
+        return log_ins(db)
+
+    return add_and_look
+
+
+def add_many(db: Connection, batch: int, count: int) -> None:
+    rows = [
+        {"login_id": f"{batch}-{n:06}", "agent_id": "ann", "logged_on": 1} for n in range(count)
+    ]
+    db.execute(insert(duty), rows)
+
+
+def log_ins(db: Connection) -> list[str]:
+    return list(db.scalars(select(duty.c.login_id).order_by(duty.c.login_id)))

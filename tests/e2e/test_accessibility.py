@@ -1,0 +1,120 @@
+"""Every screen under axe: nothing serious, on desktop and phone, in light and dark."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+from playwright.sync_api import Browser, Page, ViewportSize, expect
+
+from tests.e2e.conftest import Cast, Demo, Visitors
+
+AXE = (Path(__file__).parents[2] / "web/node_modules/axe-core/axe.min.js").read_text()
+RUN = """() => axe.run(document, {resultTypes: ["violations"]}).then(({violations}) => violations
+  .filter(({impact}) => impact === "serious" || impact === "critical")
+  .map(({id, help, nodes}) => ({id, help, where: nodes.map(({target}) => target.flat().join(" "))}))
+)"""
+SETTLE = """async () => {
+  for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+  const shadows = [...document.querySelectorAll("*")].flatMap(({shadowRoot}) => shadowRoot ?? []);
+  for (const animation of [document, ...shadows].flatMap((root) => root.getAnimations())) {
+    if (animation.effect.getComputedTiming().endTime !== Infinity) animation.finish();
+  }
+}"""
+"""Colours that are still on their way from one scheme to the other are nobody's."""
+DESKTOP: ViewportSize = {"width": 1280, "height": 800}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+Scheme = Literal["light", "dark"]
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
+
+pytestmark = pytest.mark.browser
+
+
+class Inspector:
+    """Looks at a screen in every size and scheme, and collects what it finds."""
+
+    def __init__(self) -> None:
+        self.findings: list[str] = []
+
+    def look(self, page: Page, screen: str) -> None:
+        for size in (DESKTOP, PHONE):
+            page.set_viewport_size(size)
+            for scheme in SCHEMES:
+                page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+                self._note(page, f"{screen}, {size['width']}, {scheme}")
+        page.set_viewport_size(DESKTOP)
+        page.emulate_media(color_scheme="light", reduced_motion="reduce")
+
+    def _note(self, page: Page, where: str) -> None:
+        page.evaluate(SETTLE)
+        found: list[dict[str, Any]] = page.evaluate(RUN)
+        self.findings += [f"{where}: {json.dumps(each)}" for each in found]
+
+
+@pytest.fixture
+def inspected(browser: Browser) -> Iterator[Visitors]:
+    """A browser in which axe is at hand on each page."""
+    context = browser.new_context(viewport=DESKTOP, reduced_motion="reduce", bypass_csp=True)
+    context.add_init_script(AXE)
+    found = Visitors(context)
+    yield found
+    context.close()
+    assert found.complaints == []
+
+
+def test_no_screen_of_a_chat_has_a_serious_fault(demo: Demo, inspected: Visitors) -> None:
+    cast, inspector = Cast(demo, inspected), Inspector()
+    ann = cast.end_user()
+    inspector.look(ann.page, "shop")
+    ann.open_chat()
+    expect(ann.page.get_by_label("Your name")).to_be_visible()
+    inspector.look(ann.page, "form")
+    ann.ask("Ann", "Which grinder for espresso?")
+    expect(ann.page.get_by_role("heading", name="You are next in line")).to_be_visible()
+    inspector.look(ann.page, "queue")
+
+    ada = cast.ada()
+    expect(ada.page.get_by_role("article", name="New chat: Ann")).to_be_visible()
+    inspector.look(ada.page, "offer")
+    ada.accept()
+    ann.sees(re.compile("Ada joined"))
+    ann.write("The small one?")
+    ada.sees("The small one?")
+    ada.write("The small one is fine: https://halden.example/grinder")
+    ann.sees("The small one is fine")
+    inspector.look(ann.page, "chat")
+    inspector.look(ada.page, "chat at the desk")
+    ada.conclude()
+    expect(ann.page.get_by_text("Start a new chat")).to_be_visible()
+    inspector.look(ann.page, "ended")
+    inspector.look(ada.page, "wrap-up")
+    assert inspector.findings == []
+
+
+def test_no_screen_of_the_house_has_a_serious_fault(demo: Demo, inspected: Visitors) -> None:
+    cast, inspector = Cast(demo, inspected), Inspector()
+    stranger = inspected.open_unsigned(f"{demo.origin}/desk/?seat=7")
+    expect(stranger.get_by_role("heading", name="Sign in to the desk")).to_be_visible()
+    inspector.look(stranger, "sign-in")
+    off_duty = inspected.open(demo.ben)
+    expect(off_duty.get_by_role("button", name="Go on duty")).to_be_visible()
+    inspector.look(off_duty, "off duty")
+    ann, ada = cast.talking()
+    ada.write("Yes.")
+    ann.sees("Yes.")
+    floor = cast.sophie()
+    expect(floor.get_by_role("row", name=re.compile("Ann"))).to_be_visible()
+    inspector.look(floor, "floor")
+    floor.get_by_role("link", name="Ann").click()
+    expect(floor.get_by_role("heading", name="Ledger of Ann")).to_be_visible()
+    inspector.look(floor, "ledger")
+    ada.conclude()
+    ada.close_wrap_up()
+    ada.page.get_by_text("All quiet").wait_for()
+    floor.keyboard.press("Escape")
+    floor.get_by_role("link", name="Released").click()
+    expect(floor.get_by_role("link", name="Ann")).to_be_visible()
+    inspector.look(floor, "released")
+    assert inspector.findings == []

@@ -1,0 +1,160 @@
+"""What the tests of HTTP share: the application over fakes, and one client per person."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, Literal
+
+import httpx
+
+from parlour.accounts.accounts import Accounts
+from parlour.accounts.passwords import Passwords
+from parlour.accounts.store import MemoryAccounts
+from parlour.directory.directory import Directory
+from parlour.directory.records import Agent, AgentRole, FormField, Site
+from parlour.engine.ports import ManualClock, SeededIds
+from parlour.ids import AgentId, ChatId, Duration, Millis, QueueId, SiteId
+from parlour.web.app import create_app
+from parlour.web.bodies import (
+    ChatsReply,
+    ChatSummary,
+    LedgerProof,
+    LedgerReply,
+    SiteFront,
+)
+from parlour.web.counts import SocketCounts
+from parlour.web.rooms import Rooms
+from parlour.wire.frames import Board
+
+SHOP = Site(
+    site_id=SiteId("shop"),
+    name="Shop",
+    default_queue_id=QueueId("sales"),
+    allowed_origins=("https://shop.example",),
+    greeting="Hello",
+    fields=(FormField(id="name", label="Name", required=True),),
+)
+OTHER = SHOP.but(site_id=SiteId("other"), allowed_origins=("https://other.example",))
+PEOPLE: dict[AgentRole, Agent] = {
+    role: Agent(agent_id=AgentId(f"a_{role}"), login=role, name=role, profile_id="p", roles=(role,))
+    for role in ("agent", "supervisor", "admin")
+}
+PASSWORD = "correct horse"
+SEAT = {"X-Parlour-Seat": "0"}
+CHAT = ChatSummary(
+    chat_id=ChatId("c_1"),
+    state="engaged",
+    queue="Sales",
+    name="Eve",
+    question="Where?",
+    requested=Millis(5),
+    first_engaged=None,
+    completed=None,
+    termination=None,
+    lead=None,
+    rows=3,
+    waited_ms=Duration(1),
+    engaged_ms=Duration(0),
+    wrap_up_ms=Duration(0),
+)
+
+
+class StillFloor:
+    """A floor on which nothing moves."""
+
+    def __init__(self) -> None:
+        self.ready = True
+        self.asked: list[tuple[str, int, Millis | None]] = []
+
+    async def chats(
+        self, state: Literal["open", "released"], *, limit: int, before: Millis | None
+    ) -> ChatsReply:
+        self.asked.append((state, limit, before))
+        return ChatsReply(chats=(CHAT,))
+
+    async def ledger(self, chat_id: ChatId) -> LedgerReply | None:
+        if chat_id == "c_broken":
+            raise ZeroDivisionError("a bug with secrets in it")
+        if chat_id != CHAT.chat_id:
+            return None
+        return LedgerReply(
+            chat_id=chat_id,
+            name=CHAT.name,
+            queue=CHAT.queue,
+            rows=(),
+            proof=LedgerProof(intact=True, fault=None),
+        )
+
+    def floor(self) -> Board:
+        return Board(
+            now=Millis(1),
+            queues=(),
+            agents=(),
+            chats=(),
+            chats_more=0,
+            released_today=0,
+            canceled_today=0,
+        )
+
+    def front(self, site_id: SiteId) -> SiteFront:
+        return SiteFront(open=True, expected_wait_ms=None, agents_available=2)
+
+    def is_ready(self) -> bool:
+        return self.ready
+
+    def outcomes(self) -> dict[str, int]:
+        return {"acknowledged": 3, "refused": 1}
+
+
+class FrontDesk:
+    """The application and what stands behind it."""
+
+    def __init__(
+        self, *, public_origin: str = "", built: Path | None = None, demo: bool = True
+    ) -> None:
+        self.clock = ManualClock()
+        self.floor = StillFloor()
+        self.counts = SocketCounts()
+        self.revoked: list[str] = []
+        self.directory = Directory(sites=[SHOP, OTHER], agents=PEOPLE.values())
+        self.accounts = Accounts(
+            MemoryAccounts(),
+            self.directory,
+            self.clock,
+            SeededIds(1),
+            passwords=Passwords(memory_kib=8),
+        )
+        self.accounts.on_revoked = self.revoked.append
+        rooms = Rooms(
+            self.accounts, self.directory, self.floor, self.counts, public_origin=public_origin
+        )
+        self.app = create_app(rooms, built=built or Path("nowhere"), demo=demo)
+
+    @asynccontextmanager
+    async def visitor(self, address: str = "127.0.0.1") -> AsyncIterator[httpx.AsyncClient]:
+        """A browser that nobody has signed in with."""
+        transport = httpx.ASGITransport(
+            self.app,  # type: ignore[arg-type]  # the two libraries type ASGI differently
+            raise_app_exceptions=False,
+            client=(address, 5000),
+        )
+        async with httpx.AsyncClient(transport=transport, base_url="http://parlour.test") as client:
+            yield client
+
+    @asynccontextmanager
+    async def person(self, role: AgentRole) -> AsyncIterator[httpx.AsyncClient]:
+        """A browser in which somebody of this role has signed in at seat 0."""
+        async with self.visitor() as client:
+            client.headers.update(SEAT)
+            await self.accounts.set_password(PEOPLE[role].agent_id, PASSWORD)
+            body = {"login": role, "password": PASSWORD}
+            assert (await client.post("/api/v1/sign-in", json=body)).status_code == 200
+            yield client
+
+
+def problem(answer: httpx.Response) -> tuple[int, str]:
+    """Status and code of an error, which has a sentence and nothing else."""
+    body: dict[str, Any] = answer.json()
+    assert set(body) == {"code", "text"}
+    assert body["text"].endswith(".")
+    return answer.status_code, body["code"]

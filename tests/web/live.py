@@ -1,0 +1,297 @@
+"""The whole server on a real port and a real file: HTTP, sockets, hub, engine and SQLite.
+
+Only the clock is moved by hand. Whatever happened, the file is proven whole in the end.
+"""
+
+import asyncio
+import json
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
+
+from parlour.accounts.accounts import Accounts
+from parlour.accounts.passwords import Passwords
+from parlour.accounts.sqlite import SqliteAccounts
+from parlour.database.database import Database
+from parlour.engine.ports import ManualClock, SeededRandom
+from parlour.floor_reader import ServerFloorReader
+from parlour.hub.chat_server import ChatServer
+from parlour.ids import AgentId, ChatId, chat_stream
+from parlour.ledger.archive import Archive
+from parlour.ledger.sqlite import SqliteLedger
+from parlour.ledger.verify import verify_database
+from parlour.main import DATABASE_NAME
+from parlour.settings import Settings
+from parlour.web.app import create_app
+from parlour.web.rooms import Rooms
+from parlour.web.server import serve
+from parlour.web.sockets import Sockets
+from tests.hub.stage import SECOND, SITE, CountedIds, directory, turns
+
+PASSWORD = "correct horse"
+PATIENCE_S = 10
+
+Json = dict[str, Any]
+
+
+class Client:
+    """A browser tab: the frames that came over its socket, and its numbered commands."""
+
+    def __init__(self, socket: ClientConnection, client_id: str, welcome: Json) -> None:
+        self.socket = socket
+        self.client_id = client_id
+        self.welcome = welcome
+        self.got: list[Json] = []
+        self.bytes = b""
+        """Everything it ever received."""
+        self.count = 0
+
+    async def ask(self, type_: str, **frame: Any) -> Json:
+        """The answer to the next command."""
+        self.count += 1
+        return await self.repeat(type_, self.count, **frame)
+
+    async def repeat(self, type_: str, number: int, **frame: Any) -> Json:
+        """The answer to the command of that number, which may have been sent before."""
+        await self.socket.send(json.dumps({"type": type_, "id": number, **frame}))
+        while True:
+            heard = await self.hear()
+            if heard["type"] in ("ack", "refused") and heard["id"] == number:
+                return heard
+
+    async def hear(self) -> Json:
+        raw = await asyncio.wait_for(self.socket.recv(decode=False), PATIENCE_S)
+        self.bytes += raw
+        heard: Json = json.loads(raw)
+        self.got.append(heard)
+        return heard
+
+    async def until(self, type_: str, **field: Any) -> Json:
+        """The next frame of that type (and with those fields), also if it has come already."""
+        for frame in self.got:
+            if frame["type"] == type_ and field.items() <= frame.items():
+                self.got.remove(frame)
+                return frame
+        while True:
+            frame = await self.hear()
+            if frame["type"] == type_ and field.items() <= frame.items():
+                self.got.remove(frame)
+                return frame
+
+    async def shown(self, count: int) -> list[int]:
+        """Kinds of the next events of the one chat it looks at."""
+        return [(await self.until("event"))["event"]["kind"] for _ in range(count)]
+
+    async def answer(self, how: str, **more: Any) -> Json:
+        """Answers the next offer."""
+        offer = await self.until("offer")
+        return await self.ask(how, chat=offer["chat"], invitation=offer["invitation"], **more)
+
+    async def make_contact(self) -> None:
+        """A ping and its pong: the server has read everything sent so far."""
+        await asyncio.wait_for(await self.socket.ping(), PATIENCE_S)
+
+    def cut(self) -> None:
+        """The line is gone without a word."""
+        self.socket.transport.abort()
+
+
+class LiveServer:
+    """The server's parts as `main` puts them together, over a clock that is moved by hand."""
+
+    def __init__(
+        self, folder: Path, settings: Settings, profile: Json | None, queue: Json | None
+    ) -> None:
+        self.path = folder / DATABASE_NAME
+        self.clock = ManualClock()
+        self.ids = CountedIds(1)
+        self.directory = directory(settings, profile or {}, queue or {})
+        self.database = Database.open(self.path, fail)
+        self.ledger = SqliteLedger(self.database)
+        self.accounts = Accounts(
+            SqliteAccounts(self.database),
+            self.directory,
+            self.clock,
+            self.ids,
+            passwords=Passwords(memory_kib=8),
+        )
+        self.server = ChatServer(
+            ledger=self.ledger, directory=self.directory, clock=self.clock, ids=self.ids
+        )
+        self.sockets = Sockets(
+            self.server.gateway, self.accounts.tickets, self.directory, SeededRandom(1)
+        )
+        self.accounts.on_revoked = self.sockets.close_session
+        floor = ServerFloorReader(self.server, Archive(self.database))
+        rooms = Rooms(self.accounts, self.directory, floor, self.sockets.counts)
+        self.app = create_app(rooms)
+        self.origin = ""
+        self._tabs = 0
+        self._browsers: dict[str, httpx.AsyncClient] = {}
+        self._open = AsyncExitStack()
+
+    # People
+
+    async def end_user(self, name: str = "ann", client: str = "", **resume: int) -> Client:
+        """A tab of this end-user's browser, with a token got over HTTP."""
+        browser = self._browsers.get(name)
+        if browser is None:
+            browser = self._browsers[name] = await self._browser()
+            visit = await browser.post(f"/api/v1/sites/{SITE}/visits")
+            browser.headers["Authorization"] = f"Bearer {visit.json()['token']}"
+        ticket = await browser.post(f"/api/v1/sites/{SITE}/ticket")
+        return await self._tab(f"/socket/widget/{SITE}", ticket, client, resume)
+
+    async def agent(self, name: str = "bea", client: str = "", **resume: int) -> Client:
+        """A tab in which the agent has signed in by password."""
+        browser = self._browsers.get(name)
+        if browser is None:
+            browser = self._browsers[name] = await self._browser()
+            browser.headers["X-Parlour-Seat"] = "0"
+            if not await self.accounts.has_password(AgentId(name)):
+                await self.accounts.set_password(AgentId(name), PASSWORD)
+            signed_in = await browser.post(
+                "/api/v1/sign-in", json={"login": name, "password": PASSWORD}
+            )
+            assert signed_in.status_code == 200, signed_in.text
+        ticket = await browser.post("/api/v1/ticket")
+        return await self._tab("/socket/desk", ticket, client, resume)
+
+    def forget(self, name: str) -> None:
+        """From now on this person uses another browser."""
+        del self._browsers[name]
+
+    async def sign_out(self, name: str) -> int:
+        return (await self._browsers[name].post("/api/v1/sign-out")).status_code
+
+    async def on_duty(self, name: str = "bea") -> Client:
+        agent = await self.agent(name)
+        assert (await agent.ask("log_on"))["type"] == "ack"
+        return agent
+
+    async def waiting(self, name: str = "ann") -> tuple[Client, str]:
+        """An end-user who has asked for a chat."""
+        end_user = await self.end_user(name)
+        ack = await end_user.ask("request_chat", name=name.capitalize(), question="Is it blue?")
+        return end_user, ack["chat"]
+
+    async def talking(self, name: str = "ann", to: str = "bea") -> tuple[Client, Client, str]:
+        """The end-user has asked, the agent has accepted."""
+        agent = await self.on_duty(to)
+        end_user, chat = await self.waiting(name)
+        await agent.answer("accept")
+        return end_user, agent, chat
+
+    # Time and the ledger
+
+    async def pass_time(self, seconds: float, *, alive: tuple[Client, ...] = ()) -> None:
+        """Beat by beat, in steps of at most a second; `alive` clients make contact meanwhile."""
+        left = round(seconds * SECOND)
+        while left > 0:
+            step = min(left, SECOND)
+            left -= step
+            self.clock.advance(step)
+            for client in alive:
+                await client.make_contact()
+            self.server.ticker.beat()
+            await self.settle()
+
+    async def settle(self) -> None:
+        """Until everything decided is on the disk, told, and what follows from it is too."""
+        before = -1
+        while before != self.ids.count:
+            before = self.ids.count
+            await turns(3)
+            await self._written()
+            await self.server.background.finish()
+
+    async def kinds(self, chat: str) -> list[int]:
+        """The chat's rows as the file has them."""
+        return [row.kind for row in await self._rows(chat)]
+
+    async def cause(self, chat: str, kind: int) -> Any:
+        """The cause of the chat's last row of the kind."""
+        events: list[Any] = [row.event for row in await self._rows(chat) if row.kind == kind]
+        return events[-1].cause
+
+    async def _rows(self, chat: str) -> list[Any]:
+        await self.settle()
+        return list(await self.ledger.read(chat_stream(ChatId(chat))))
+
+    async def _written(self) -> None:
+        """The writer has done all that it was asked, and the loop has heard of it."""
+        loop = asyncio.get_running_loop()
+        reached = loop.create_future()
+
+        def tell(_: sqlite3.Connection) -> None:
+            loop.call_soon_threadsafe(loop.call_soon, reached.set_result, None)
+
+        self.database.run(tell)
+        await asyncio.wait_for(reached, PATIENCE_S)
+        await turns(3)
+
+    # Lines
+
+    async def _browser(self) -> httpx.AsyncClient:
+        browser = httpx.AsyncClient(base_url=self.origin, headers={"Origin": self.origin})
+        return await self._open.enter_async_context(browser)
+
+    async def _tab(
+        self, path: str, ticket: httpx.Response, client_id: str, resume: dict[str, int]
+    ) -> Client:
+        self._tabs += 1
+        socket = await self._open.enter_async_context(
+            connect(
+                self.origin.replace("http", "ws") + path,
+                origin=Origin(self.origin),
+                subprotocols=[Subprotocol("parlour.v1")],
+                ping_interval=None,
+                max_queue=None,
+                proxy=None,
+            )
+        )
+        client = Client(socket, client_id or f"tab-{self._tabs}", {})
+        hello = {"type": "hello", "client": client.client_id, "resume": resume}
+        await socket.send(json.dumps(hello | ticket.json()))
+        client.welcome = await client.until("welcome")
+        client.count = client.welcome["last_id"]
+        return client
+
+    async def close_lines(self) -> None:
+        await self._open.aclose()
+
+
+@asynccontextmanager
+async def live(
+    folder: Path,
+    settings: Settings | None = None,
+    *,
+    profile: Json | None = None,
+    queue: Json | None = None,
+) -> AsyncIterator[LiveServer]:
+    there = LiveServer(folder, settings or Settings(), profile, queue)
+    stop = asyncio.Event()
+    port: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+    ended = asyncio.create_task(
+        serve(there.app, there.sockets, "127.0.0.1", 0, started=port.set_result, stop=stop)
+    )
+    there.origin = f"http://127.0.0.1:{await port}"
+    try:
+        yield there
+    finally:
+        await there.close_lines()
+        stop.set()
+        await asyncio.wait_for(ended, 2 * PATIENCE_S)
+        await there.server.stop()
+        there.database.close()
+    assert verify_database(there.path).faults == ()
+
+
+def fail(error: BaseException) -> None:
+    raise AssertionError("the writer met an error") from error

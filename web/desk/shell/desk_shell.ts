@@ -1,0 +1,281 @@
+/** The desk's only place with a socket, a clock and a memory: carries frames in, commands out. */
+
+import type { Line } from "../../protocol/connection.ts";
+import type { Surroundings } from "../../protocol/line_shell.ts";
+import type { CommandBody, Outbox } from "../../protocol/outbox.ts";
+import { Session } from "../../protocol/session.ts";
+import type { Words } from "../messages/en.ts";
+import { answered, apply, type DeskState, emptyDesk } from "../state/desk.ts";
+import { type LineView, lineView } from "../state/line.ts";
+import { firstScreen, type Screen, unseen, withDraft, withNotice } from "../state/screen.ts";
+import type { Account, Archive, Desk, Snapshot } from "../state/snapshot.ts";
+import type { AgentViewEvent, DeskFrame } from "../state/wire.ts";
+import { ServerClock } from "./clock.ts";
+import { deskActs } from "./desk_acts.ts";
+import type { Http } from "./http.ts";
+import type { Keeping } from "./keeping.ts";
+import { notify, notifyState } from "./notify.ts";
+import { againstOffer, OfferWatch } from "./offer_watch.ts";
+import { busyOf, echoesOf } from "./outbox_view.ts";
+import { Ringer } from "./sound.ts";
+
+export interface ShellOptions {
+  readonly seat: number;
+  readonly http: Http;
+  readonly keeping: Keeping;
+  readonly words: Words;
+  readonly world: Surroundings;
+  readonly outbox: Outbox;
+  newClientId(): string;
+}
+
+/** An end-user whose typing is not renewed for so long has stopped. */
+const TYPING_FADES_MS = 12_000;
+
+export class DeskShell implements Desk {
+  readonly seat: number;
+  readonly acts;
+  readonly archive: Archive;
+  readonly clock = new ServerClock();
+  readonly session: Session<DeskFrame, AgentViewEvent>;
+  readonly ringer: Ringer;
+  readonly options: ShellOptions;
+  #account: Account = { is: "unknown", byLink: false };
+  #desk: DeskState = emptyDesk;
+  #screen: Screen;
+  #line: LineView = { is: "connecting" };
+  #wasOnline = false;
+  #snapshot: Snapshot;
+  readonly #told = new Set<() => void>();
+  readonly #offers: OfferWatch;
+  readonly #typingTimers = new Map<string, ReturnType<typeof setTimeout>>();
+  /** Chats whose offer was taken here, and that the server will open. */
+  readonly #coming = new Map<string, "accepted" | "by_itself">();
+  #frame = 0;
+  #watching = false;
+
+  constructor(options: ShellOptions) {
+    this.options = options;
+    this.seat = options.seat;
+    this.archive = options.http;
+    const { keeping } = options;
+    this.ringer = new Ringer(keeping.muted(), (sound) =>
+      this.screen((screen) => ({ ...screen, sound })),
+    );
+    this.#screen = {
+      ...firstScreen,
+      seen: keeping.seen(),
+      sound: this.ringer.sound(),
+      notify: notifyState(),
+    };
+    this.#offers = new OfferWatch({
+      now: () => this.clock.exact(),
+      ring: (on) => this.ringer.ring(on),
+      ranOut: ({ chat, invitation }) => this.command({ type: "toast_ran_out", chat, invitation }),
+    });
+    this.session = new Session<DeskFrame, AgentViewEvent>({
+      world: options.world,
+      outbox: options.outbox,
+      save: (text) => keeping.keepOutbox(text),
+      newClientId: options.newClientId,
+      heard: (frame) => this.#heard(frame),
+      changed: () => this.#soon(),
+    });
+    this.acts = deskActs(this);
+    this.#snapshot = this.#compose();
+  }
+
+  snapshot(): Snapshot {
+    return this.#snapshot;
+  }
+
+  subscribe(changed: () => void): () => void {
+    this.#told.add(changed);
+    return () => this.#told.delete(changed);
+  }
+
+  now(): number {
+    return this.clock.second();
+  }
+
+  subscribeNow(changed: () => void): () => void {
+    return this.clock.subscribe(changed);
+  }
+
+  account(account: Account): void {
+    this.#account = account;
+    this.#publish();
+  }
+
+  screen(change: (screen: Screen) => Screen): void {
+    this.#screen = change(this.#screen);
+    this.#publish();
+  }
+
+  desk(change: (desk: DeskState) => DeskState): void {
+    this.#desk = change(this.#desk);
+    this.#offers.look(this.#desk.offers);
+    this.#publish();
+  }
+
+  command(body: CommandBody): void {
+    this.session.command(body);
+  }
+
+  /** Begins anew: nothing of an earlier line is kept. */
+  start(): void {
+    for (const chat of this.session.timelines.keys()) this.session.forgetChat(chat);
+    this.#desk = emptyDesk;
+    this.#wasOnline = false;
+    this.session.start();
+  }
+
+  #heard(frame: DeskFrame): void {
+    if (frame.type === "welcome") this.#welcomed(frame.now);
+    if (frame.type === "board") this.clock.set(frame.now);
+    if (frame.type === "refused") this.#refused(frame);
+    if (frame.type === "resync") this.screen((screen) => unseen(screen, frame.chat));
+    if (frame.type === "chat_closed") this.#closed(frame.chat);
+    if (frame.type === "offer_closed") this.#offerClosed(frame);
+    if (frame.type === "is_typing" && frame.on) this.#fadeTyping(frame.chat);
+    const before = this.#desk;
+    this.#desk = apply(before, frame);
+    if (frame.type === "welcome") this.watchFloor();
+    if (frame.type === "chat_opened") this.#opened(frame.chat);
+    if (frame.type === "offer") this.#offered(frame);
+    if (frame.type === "event") this.#announce(frame.chat, frame.event);
+    if (this.#desk.offers !== before.offers) this.#offers.look(this.#desk.offers);
+  }
+
+  #welcomed(now: number): void {
+    this.#wasOnline = true;
+    this.#watching = false;
+    this.#offers.forget();
+    this.clock.set(now);
+  }
+
+  /** The board is sent to those who asked on this very line; asked while the floor is in sight. */
+  watchFloor(): void {
+    const roles = this.#desk.me?.roles ?? [];
+    const may = roles.includes("supervisor") || roles.includes("admin");
+    const on = may && this.#screen.route.page === "floor";
+    if (on === this.#watching) return;
+    this.#watching = on;
+    this.command({ type: "watch_floor", on });
+  }
+
+  /** A chat one has just accepted comes to the front; one that came by itself only if none is. */
+  #opened(chat: string): void {
+    const { route } = this.#screen;
+    const idle =
+      route.page === "desk" && (route.chat === null || !this.#desk.open.includes(route.chat));
+    const how = this.#coming.get(chat);
+    this.#coming.delete(chat);
+    if (how === "accepted" || (how === "by_itself" && idle)) this.acts.go({ page: "desk", chat });
+    if (this.#screen.drafts[chat] !== undefined) return;
+    const draft = this.options.keeping.draft(chat);
+    this.screen((screen) => withDraft(screen, chat, draft));
+  }
+
+  #closed(chat: string): void {
+    this.options.keeping.keepDraft(chat, { text: "", isPrivate: false });
+    if (this.#screen.concluding === chat) {
+      this.screen((screen) => ({ ...screen, concluding: null }));
+    }
+    const { route } = this.#screen;
+    if (route.page === "desk" && route.chat === chat) this.acts.go({ page: "desk", chat: null });
+  }
+
+  #offered(frame: DeskFrame & { type: "offer" }): void {
+    const cause = againstOffer(this.#desk);
+    const { chat, invitation, about } = frame;
+    if (cause !== null) {
+      this.#desk = answered(this.#desk, invitation, "declining");
+      this.command({ type: "unavailable", chat, invitation, cause });
+      return;
+    }
+    const { words } = this.options;
+    const title = words.offer.noticeTitle(about.name || words.visitor);
+    notify(invitation, title, about.question, () => this.acts.go({ page: "desk", chat: null }));
+  }
+
+  #offerClosed({ chat, outcome }: DeskFrame & { type: "offer_closed" }): void {
+    const offer = this.#desk.offers.find((each) => each.chat === chat);
+    if (outcome === 11 || outcome === 33) {
+      this.#coming.set(chat, offer?.answer === "accepting" ? "accepted" : "by_itself");
+    }
+  }
+
+  #announce(chat: string, view: AgentViewEvent): void {
+    if (view.kind !== 2) return;
+    const name = this.#desk.chats[chat]?.about.name || this.options.words.visitor;
+    notify(chat, name, view.text ?? "", () => this.acts.go({ page: "desk", chat }));
+  }
+
+  #fadeTyping(chat: string): void {
+    clearTimeout(this.#typingTimers.get(chat));
+    const fade = (): void =>
+      this.desk((desk) =>
+        apply(desk, { type: "is_typing", chat, who: "end_user", name: "", on: false }),
+      );
+    this.#typingTimers.set(chat, setTimeout(fade, TYPING_FADES_MS));
+  }
+
+  #refused(frame: DeskFrame & { type: "refused" }): void {
+    const entry = this.session.entry(frame.id);
+    if (entry === undefined || frame.retry || SILENT_REFUSALS.has(entry.body.type)) return;
+    const { body } = entry;
+    if (body.type === "log_on" && frame.code === "already_on_duty") {
+      this.screen((screen) => ({ ...screen, isElsewhere: true }));
+      return;
+    }
+    if (body.type === "accept" || body.type === "decline") {
+      this.#desk = answered(this.#desk, body.invitation, null);
+    }
+    this.screen((screen) => withNotice(screen, body.type, frame.text));
+  }
+
+  /** Frames come in bursts; one drawing for each burst is enough, and nothing flickers between. */
+  #soon(): void {
+    if (this.#frame !== 0) return;
+    const draw = (): void => {
+      this.#frame = 0;
+      this.#publish();
+    };
+    this.#frame = document.hidden ? window.setTimeout(draw, 50) : requestAnimationFrame(draw);
+  }
+
+  #publish(): void {
+    this.#line = this.#lineNow(this.session.line);
+    if (this.#line.is === "stopped" && this.#line.why === "signed_out") this.#signedOut();
+    this.#snapshot = this.#compose();
+    for (const changed of this.#told) changed();
+  }
+
+  #signedOut(): void {
+    if (this.#account.is === "signed_in") {
+      this.#account = { is: "signed_out", busy: false, error: null };
+    }
+  }
+
+  #lineNow(line: Line): LineView {
+    const next = lineView(line, this.#wasOnline, this.options.world.now());
+    if (next.is !== "reconnecting") return next;
+    return { ...next, until: this.clock.serverOf(next.until) };
+  }
+
+  #compose(): Snapshot {
+    const { outbox } = this.session;
+    return {
+      account: this.#account,
+      desk: this.#desk,
+      line: this.#line,
+      echoes: echoesOf(outbox),
+      busy: busyOf(outbox),
+      screen: this.#screen,
+    };
+  }
+}
+
+/** Posts show their refusal in place; the others answer offers that closed meanwhile. */
+const SILENT_REFUSALS = new Set(["post", "toast_ran_out", "unavailable"]);

@@ -1,0 +1,82 @@
+/** The server's HTTP side, as far as the desk needs it. */
+
+import { codeOf, ticketFrom } from "../../protocol/browser.ts";
+import type { TicketAnswer } from "../../protocol/line_shell.ts";
+import type { ChatSummary, Ledger } from "../state/ledger.ts";
+
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  readonly roles: readonly string[];
+}
+
+/** An answer other than the one hoped for. */
+export class HttpFault extends Error {
+  readonly code: string;
+
+  constructor(code: string) {
+    super(code);
+    this.code = code;
+  }
+}
+
+export class Http {
+  readonly #seat: number;
+  readonly #fetch: typeof fetch;
+
+  constructor(seat: number, fetcher: typeof fetch) {
+    this.#seat = seat;
+    this.#fetch = fetcher;
+  }
+
+  me(): Promise<Person> {
+    return this.#json("GET", "/api/v1/me");
+  }
+
+  signIn(login: string, password: string): Promise<Person> {
+    return this.#json("POST", "/api/v1/sign-in", { login, password });
+  }
+
+  signInByLink(token: string): Promise<Person> {
+    return this.#json("POST", "/api/v1/sign-in/link", { token });
+  }
+
+  async signOut(): Promise<void> {
+    await this.#call("POST", "/api/v1/sign-out", {});
+  }
+
+  async ticket(): Promise<TicketAnswer> {
+    return ticketFrom(await this.#call("POST", "/api/v1/ticket", {}));
+  }
+
+  async released(before: number | null): Promise<readonly ChatSummary[]> {
+    const query = new URLSearchParams({ state: "released", limit: "50" });
+    if (before !== null) query.set("before", `${before}`);
+    const found = await this.#json<{ chats: readonly ChatSummary[] }>(
+      "GET",
+      `/api/v1/chats?${query}`,
+    );
+    return found.chats;
+  }
+
+  ledger(chat: string): Promise<Ledger> {
+    return this.#json("GET", `/api/v1/chats/${encodeURIComponent(chat)}/ledger`);
+  }
+
+  async #json<T>(method: string, path: string, body?: object): Promise<T> {
+    const response = await this.#call(method, path, body);
+    if (!response.ok) throw new HttpFault(await codeOf(response));
+    return (await response.json()) as T;
+  }
+
+  async #call(method: string, path: string, body?: object): Promise<Response> {
+    const headers: Record<string, string> = { "X-Parlour-Seat": String(this.#seat) };
+    if (body !== undefined) headers["Content-Type"] = "application/json";
+    const content = body === undefined ? {} : { body: JSON.stringify(body) };
+    try {
+      return await this.#fetch(path, { method, headers, credentials: "same-origin", ...content });
+    } catch {
+      throw new HttpFault("offline");
+    }
+  }
+}

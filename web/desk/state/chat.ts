@@ -1,0 +1,218 @@
+/** One chat as this agent sees it: a fold over its events, nothing else. */
+
+import { type Absence, absence, agentGone, agentsAbsent } from "./absences.ts";
+import type { About, AgentViewEvent, ChatEvent } from "./wire.ts";
+
+export type Phase = "waiting" | "engaged" | "wrap_up" | "released";
+
+/** Something said, by either side. `text` null: erased. */
+export interface Said {
+  readonly type: "said";
+  readonly n: number;
+  readonly at: number;
+  readonly from: "agent" | "end_user";
+  readonly agent: string | null;
+  readonly text: string | null;
+  readonly isPrivate: boolean;
+  readonly form: "text" | "url" | "html" | "file";
+  readonly command: string;
+}
+
+/** Something that happened; views put it in words by kind and cause. */
+export interface Happened {
+  readonly type: "happened";
+  readonly n: number;
+  readonly at: number;
+  readonly kind: number;
+  readonly agent: string | null;
+  readonly other: string | null;
+  readonly cause: string | null;
+}
+
+export type Item = Said | Happened;
+
+export interface Chat {
+  readonly id: string;
+  readonly about: About;
+  /** The last event of the timeline this client has. */
+  readonly n: number;
+  readonly items: readonly Item[];
+  readonly phase: Phase;
+  readonly requestedAt: number | null;
+  readonly engagedAt: number | null;
+  readonly endedAt: number | null;
+  readonly endCause: string | null;
+  readonly wrapUpUntil: number | null;
+  readonly lead: string | null;
+  readonly participants: readonly string[];
+  readonly endUserAbsent: Absence | null;
+  readonly agentsAbsent: Readonly<Record<string, Absence>>;
+}
+
+/** Who the end-user is, before the server has told. */
+export const nobody: About = {
+  name: "",
+  email: "",
+  question: "",
+  answers: {},
+  page_url: "",
+  page_title: "",
+  referrer: "",
+  user_agent: "",
+  language: "",
+  queue: "",
+};
+
+export function emptyChat(id: string, about: About): Chat {
+  return {
+    id,
+    about,
+    n: 0,
+    items: [],
+    phase: "waiting",
+    requestedAt: null,
+    engagedAt: null,
+    endedAt: null,
+    endCause: null,
+    wrapUpUntil: null,
+    lead: null,
+    participants: [],
+    endUserAbsent: null,
+    agentsAbsent: {},
+  };
+}
+
+/** The chat after its `n`-th event; an event it has already changes nothing. */
+export function evolve(chat: Chat, n: number, at: number, view: AgentViewEvent): Chat {
+  if (n <= chat.n) return chat;
+  const item = itemOf(n, at, view);
+  return {
+    ...chat,
+    ...changes(chat, at, view.event),
+    n,
+    items: item === null ? chat.items : [...chat.items, item],
+  };
+}
+
+function changes(chat: Chat, at: number, event: ChatEvent): Partial<Chat> {
+  switch (event.kind) {
+    case 26:
+      return { requestedAt: at, phase: "waiting" };
+    case 23:
+      return {
+        phase: "engaged",
+        engagedAt: chat.engagedAt ?? at,
+        participants: [...chat.participants.filter((id) => id !== event.agent_id), event.agent_id],
+      };
+    case 24:
+      return {
+        participants: chat.participants.filter((id) => id !== event.agent_id),
+        ...agentGone(chat.agentsAbsent, event.agent_id),
+      };
+    case 48:
+      return { lead: event.agent_id, phase: "engaged" };
+    case 49:
+      return leadEnd(chat, event);
+    case 47:
+      return { phase: "waiting" };
+    case 44:
+      return {
+        phase: "wrap_up",
+        endedAt: at,
+        endCause: event.cause,
+        wrapUpUntil: event.wrap_up_until ?? null,
+        endUserAbsent: null,
+      };
+    case 27:
+      return { phase: "released", lead: null, participants: [] };
+    default:
+      return presence(chat, event);
+  }
+}
+
+function leadEnd(chat: Chat, event: ChatEvent & { kind: 49 }): Partial<Chat> {
+  const requeued = event.requeued_to !== null && event.requeued_to !== undefined;
+  return { lead: null, phase: requeued ? "waiting" : chat.phase };
+}
+
+function presence(chat: Chat, event: ChatEvent): Partial<Chat> {
+  switch (event.kind) {
+    case 6:
+      return { endUserAbsent: absence(event) };
+    case 7:
+    case 31:
+      return { endUserAbsent: null };
+    case 4:
+      return agentsAbsent(chat.agentsAbsent, event);
+    case 5:
+    case 29:
+      return agentGone(chat.agentsAbsent, event.agent_id);
+    default:
+      return {};
+  }
+}
+
+/** Kinds that say nothing to an agent in the chat: another line tells it, or the offer is past. */
+const SILENT = new Set([8, 11, 12, 13, 14, 28, 30, 32, 34, 39, 40, 43, 45, 46, 48, 50, 51]);
+
+function itemOf(n: number, at: number, view: AgentViewEvent): Item | null {
+  const said = saidIn(n, at, view);
+  if (said !== null) return said;
+  const { event } = view;
+  if (SILENT.has(event.kind) || isTold(event)) return null;
+  return {
+    type: "happened",
+    n,
+    at,
+    kind: event.kind,
+    agent: agentOf(event),
+    other: "to_agent_id" in event ? event.to_agent_id : null,
+    cause: "cause" in event ? event.cause : null,
+  };
+}
+
+/** A lead's end matters to the reader only when it sends the chat back to the queue by itself. */
+function isTold(event: ChatEvent): boolean {
+  if (event.kind === 49) return event.cause !== "lost" && event.cause !== "logged_out";
+  return event.kind === 24 && event.cause === "chat_ended";
+}
+
+function agentOf(event: ChatEvent): string | null {
+  if ("agent_id" in event) return event.agent_id ?? null;
+  return "from_agent_id" in event ? event.from_agent_id : null;
+}
+
+function saidIn(n: number, at: number, view: AgentViewEvent): Said | null {
+  const { event } = view;
+  const text = view.text ?? null;
+  switch (event.kind) {
+    case 1:
+      return said(n, at, {
+        from: "agent",
+        agent: event.agent_id,
+        text,
+        isPrivate: event.visibility === "agents",
+        command: event.command_id,
+      });
+    case 2:
+      return said(n, at, { from: "end_user", text, command: event.command_id });
+    case 3:
+      return said(n, at, {
+        from: "agent",
+        agent: event.agent_id,
+        text,
+        form: event.form,
+        command: event.command_id,
+      });
+    case 38:
+      return said(n, at, { from: "end_user", text, form: "file", command: event.command_id });
+    default:
+      return null;
+  }
+}
+
+type SaidParts = Pick<Said, "from" | "text" | "command"> & Partial<Said>;
+
+function said(n: number, at: number, parts: SaidParts): Said {
+  return { type: "said", n, at, agent: null, isPrivate: false, form: "text", ...parts };
+}

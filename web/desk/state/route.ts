@@ -1,0 +1,39 @@
+/** Where in the desk one is, as an address. `?seat=N` stays in every one. */
+
+export type Page = "desk" | "floor" | "released";
+
+export interface Route {
+  readonly page: Page;
+  /** The chat that is open: to talk in on the desk, as a ledger elsewhere. */
+  readonly chat: string | null;
+}
+
+const BASE = "/desk/";
+
+export function parseRoute(path: string): Route {
+  const parts = path
+    .slice(path.startsWith(BASE) ? BASE.length : 0)
+    .split("/")
+    .filter(Boolean);
+  const [first, second, third] = parts;
+  if (first === "floor" || first === "released") {
+    return { page: first, chat: second === "chat" ? (third ?? null) : null };
+  }
+  return { page: "desk", chat: first === "chat" ? (second ?? null) : null };
+}
+
+export function formatRoute(route: Route, seat: number): string {
+  const page = route.page === "desk" ? [] : [route.page];
+  const chat = route.chat === null ? [] : ["chat", route.chat];
+  return `${BASE}${[...page, ...chat].join("/")}${seat === 0 ? "" : `?seat=${seat}`}`;
+}
+
+export function seatIn(search: string): number {
+  const seat = Number(new URLSearchParams(search).get("seat") ?? "0");
+  return Number.isInteger(seat) && seat >= 0 && seat <= 9 ? seat : 0;
+}
+
+/** The one-time token of a sign-in link, from the address's fragment. */
+export function signInToken(hash: string): string | null {
+  return new URLSearchParams(hash.replace(/^#/, "")).get("sign-in");
+}

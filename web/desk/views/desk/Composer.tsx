@@ -1,0 +1,119 @@
+import { Button, Textarea, Tooltip, UnstyledButton } from "@mantine/core";
+import { IconLock, IconNote, IconSend2 } from "@tabler/icons-react";
+import { type KeyboardEvent, useEffect, useRef } from "react";
+import { TEXT_CHARACTERS_MAX } from "../../../protocol/frames.ts";
+import type { Chat } from "../../state/chat.ts";
+import { draftOf } from "../../state/screen.ts";
+import { useActs, useSelect, useWords } from "../desk_context.ts";
+
+interface ComposerProps {
+  readonly chat: Chat;
+  readonly name: string;
+}
+
+/** From here on the writer is told how much room is left. */
+const NEAR_END = 400;
+
+export function Composer({ chat, name }: ComposerProps) {
+  const { composer: words } = useWords();
+  const draft = useSelect(({ screen }) => draftOf(screen, chat.id));
+  const acts = useActs();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const onlyNotes = chat.phase !== "engaged";
+  const isPrivate = draft.isPrivate || onlyNotes;
+  const left = TEXT_CHARACTERS_MAX - draft.text.trim().length;
+  const canSend = draft.text.trim() !== "" && left >= 0 && chat.phase !== "released";
+  const send = (): void => {
+    if (canSend) acts.post(chat.id, { text: draft.text, isPrivate });
+  };
+  const pressed = (event: KeyboardEvent): void => {
+    if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    send();
+  };
+  useEffect(() => {
+    if (window.matchMedia("(min-width: 769px)").matches) field.current?.focus();
+  }, []);
+  return (
+    <form
+      className="composer"
+      data-private={isPrivate}
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      {isPrivate && (
+        <p className="composer__banner">
+          <IconLock size={14} aria-hidden />
+          <strong>{words.banner}</strong>
+        </p>
+      )}
+      <Textarea
+        ref={field}
+        variant="unstyled"
+        autosize
+        minRows={1}
+        maxRows={8}
+        aria-label={isPrivate ? words.labelPrivate : words.label(name)}
+        placeholder={isPrivate ? words.placeholderPrivate : words.placeholder(name)}
+        value={draft.text}
+        onChange={(event) => acts.write(chat.id, { ...draft, text: event.currentTarget.value })}
+        onKeyDown={pressed}
+      />
+      <div className="composer__foot">
+        <PrivateSwitch
+          isPrivate={isPrivate}
+          fixed={onlyNotes}
+          flip={() => acts.write(chat.id, { ...draft, isPrivate: !draft.isPrivate })}
+        />
+        <span className="composer__hint num" data-quiet={left > NEAR_END && !onlyNotes}>
+          {hint(chat, left, words)}
+        </span>
+        <Button
+          type="submit"
+          disabled={!canSend}
+          className="composer__send"
+          rightSection={
+            isPrivate ? <IconNote size={16} aria-hidden /> : <IconSend2 size={16} aria-hidden />
+          }
+        >
+          {isPrivate ? words.sendPrivate : words.send}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+type ComposerWords = ReturnType<typeof useWords>["composer"];
+
+function hint(chat: Chat, left: number, words: ComposerWords): string {
+  if (left < 0) return words.over(-left);
+  if (left <= NEAR_END) return words.left(left);
+  if (chat.phase === "wrap_up") return words.ended;
+  return chat.phase === "waiting" ? words.waiting : words.hint;
+}
+
+interface PrivateSwitchProps {
+  readonly isPrivate: boolean;
+  readonly fixed: boolean;
+  flip(): void;
+}
+
+function PrivateSwitch({ isPrivate, fixed, flip }: PrivateSwitchProps) {
+  const { composer: words } = useWords();
+  return (
+    <Tooltip label={<kbd>Alt P</kbd>}>
+      <UnstyledButton
+        type="button"
+        className="composer__private"
+        aria-pressed={isPrivate}
+        disabled={fixed}
+        onClick={flip}
+      >
+        <IconLock size={14} aria-hidden />
+        {words.private}
+      </UnstyledButton>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,60 @@
+import { CloseButton } from "@mantine/core";
+import { IconAlertTriangle, IconDoorExit } from "@tabler/icons-react";
+import type { LostOffer } from "../../state/desk.ts";
+import { useActs, useSelect, useWords } from "../desk_context.ts";
+
+/** What could not be done, and offers that went away by themselves. */
+export function Notices() {
+  const words = useWords();
+  const notices = useSelect(({ screen }) => screen.notices);
+  const lost = useSelect(({ desk }) => desk.lostOffers);
+  const acts = useActs();
+  return (
+    <section className="notices" aria-label={words.notices.region} role="status">
+      {notices.map((notice) => (
+        <div key={notice.id} className="notice">
+          <IconAlertTriangle size={16} aria-hidden />
+          <span>
+            <strong>{commandWords(words.notices.commands, notice.command)}</strong> {notice.text}
+          </span>
+          <CloseButton
+            size="sm"
+            aria-label={words.notices.dismiss}
+            onClick={() => acts.dismiss(notice.id)}
+          />
+        </div>
+      ))}
+      {lost.slice(-3).map((offer) => (
+        <div
+          key={offer.invitation}
+          className="notice notice--quiet"
+          onAnimationEnd={() => acts.forgetLostOffer(offer.invitation)}
+        >
+          <IconDoorExit size={16} aria-hidden />
+          <span>{lostWords(words.offer.lost, offer, words.visitor)}</span>
+          <CloseButton
+            size="sm"
+            aria-label={words.notices.dismiss}
+            onClick={() => acts.forgetLostOffer(offer.invitation)}
+          />
+        </div>
+      ))}
+    </section>
+  );
+}
+
+function commandWords(words: Readonly<Record<string, string>>, command: string): string {
+  return words[command] ?? words["other"] ?? "";
+}
+
+type LostWords = {
+  withdrawn(name: string): string;
+  timeout(name: string): string;
+  other(name: string): string;
+};
+
+function lostWords(words: LostWords, offer: LostOffer, visitor: string): string {
+  const name = offer.name || visitor;
+  if (offer.outcome === 14) return words.withdrawn(name);
+  return offer.outcome === 13 ? words.timeout(name) : words.other(name);
+}

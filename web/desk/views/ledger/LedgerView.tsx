@@ -1,0 +1,124 @@
+import { UnstyledButton } from "@mantine/core";
+import { IconShieldCheck, IconShieldX } from "@tabler/icons-react";
+import { useState } from "react";
+import { GROUPS, type Group, groupCounts, type Ledger, transactions } from "../../state/ledger.ts";
+import { clockMillis, day, exact, iso, stopwatch } from "../../state/time.ts";
+import { useWords } from "../desk_context.ts";
+import { LedgerRowView } from "./LedgerRowView.tsx";
+
+interface LedgerViewProps {
+  readonly ledger: Ledger;
+  readonly isReleased: boolean;
+}
+
+export function LedgerView({ ledger, isReleased }: LedgerViewProps) {
+  const { ledger: words, locale } = useWords();
+  const [shown, setShown] = useState<ReadonlySet<Group>>(new Set());
+  const groups = transactions(ledger.rows, shown);
+  const fault = ledger.proof.fault?.seq ?? null;
+  return (
+    <>
+      <Proof ledger={ledger} isReleased={isReleased} />
+      <Filter ledger={ledger} shown={shown} show={setShown} />
+      <ol className="ledger">
+        {groups.map((group) => (
+          <li key={group.rows[0]?.seq} className="tx">
+            <p className="tx__at">
+              <time
+                dateTime={iso(group.at)}
+                title={`${words.tx} ${group.tx} – ${exact(group.at, locale)}`}
+              >
+                {clockMillis(group.at)}
+              </time>
+              {group.after === null ? (
+                <span>{day(group.at, locale)}</span>
+              ) : (
+                <span>{words.after(gap(group.after))}</span>
+              )}
+            </p>
+            <ol className="tx__rows" data-many={group.rows.length > 1}>
+              {group.rows.map((row) => (
+                <LedgerRowView key={row.seq} row={row} isFault={row.seq === fault} />
+              ))}
+            </ol>
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}
+
+/** Short waits in milliseconds, longer ones as a stopwatch. */
+function gap(ms: number): string {
+  if (ms < 1000) return `${ms} ms`;
+  return ms < 60_000 ? `${(ms / 1000).toFixed(1)} s` : stopwatch(ms);
+}
+
+function Proof({ ledger, isReleased }: LedgerViewProps) {
+  const { ledger: words } = useWords();
+  const { intact, fault } = ledger.proof;
+  if (intact) {
+    return (
+      <div className="proof proof--intact">
+        <IconShieldCheck size={20} stroke={1.75} aria-hidden />
+        <p>
+          <strong>{words.intact}</strong> {words.intactText(ledger.rows.length)}{" "}
+          {isReleased ? words.sealed : words.open}
+        </p>
+      </div>
+    );
+  }
+  return (
+    <div className="proof proof--broken" role="alert">
+      <IconShieldX size={20} stroke={1.75} aria-hidden />
+      <div>
+        <p>
+          <strong>{words.broken}</strong>{" "}
+          {fault !== null && `${words.brokenText(fault.seq)}: ${fault.text}`}
+        </p>
+        {fault !== null && (
+          <p className="proof__rule">
+            {words.rule(fault.rule)} · <a href={`#row-${fault.seq}`}>{words.goToFault}</a>
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}
+
+interface FilterProps {
+  readonly ledger: Ledger;
+  readonly shown: ReadonlySet<Group>;
+  show(groups: ReadonlySet<Group>): void;
+}
+
+function Filter({ ledger, shown, show }: FilterProps) {
+  const { ledger: words } = useWords();
+  const counts = groupCounts(ledger.rows);
+  const flip = (group: Group): void => {
+    const next = new Set(shown);
+    if (!next.delete(group)) next.add(group);
+    show(next);
+  };
+  return (
+    <fieldset className="filter" aria-label={words.filter}>
+      <UnstyledButton
+        className="filter__chip"
+        aria-pressed={shown.size === 0}
+        onClick={() => show(new Set())}
+      >
+        {words.all} <span className="num">{ledger.rows.length}</span>
+      </UnstyledButton>
+      {GROUPS.filter((group) => counts.has(group)).map((group) => (
+        <UnstyledButton
+          key={group}
+          className={`filter__chip mark--${group}`}
+          aria-pressed={shown.has(group)}
+          onClick={() => flip(group)}
+        >
+          {words.groups[group]} <span className="num">{counts.get(group)}</span>
+        </UnstyledButton>
+      ))}
+    </fieldset>
+  );
+}

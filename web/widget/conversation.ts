@@ -1,0 +1,275 @@
+/** Turns what the session hears into happenings, and what the person does into commands. */
+
+import type { AnyEndUserEvent, ChatId, RequestChatFrame, ToEndUser } from "../protocol/frames.ts";
+import type { Surroundings } from "../protocol/line_shell.ts";
+import { type CommandBody, type Outbox, unanswered } from "../protocol/outbox.ts";
+import { Session } from "../protocol/session.ts";
+import { type ChatView, emptyChat, follow } from "./state/chat.ts";
+import { type Happening, isUnderWay, type Model } from "./state/model.ts";
+import { clean } from "./state/text.ts";
+import { type Echo, echoes } from "./state/transcript.ts";
+
+/** A typing notice that is not renewed is void. */
+const TYPING_FOR_MS = 8_000;
+/** While one types, it is told so often. */
+const TELL_TYPING_EVERY_MS = 3_000;
+const STOPPED_TYPING_AFTER_MS = 5_000;
+/** After a welcome without a chat, the end of ours may be on its way yet. */
+const END_WITHIN_MS = 1_500;
+
+export interface ConversationOptions {
+  readonly world: Surroundings;
+  readonly outbox: Outbox;
+  save(text: string): void;
+  newClientId(): string;
+  model(): Model;
+  take(happening: Happening): void;
+  /** The chat under way is this; empty: none. */
+  noteChat(chat: string): void;
+}
+
+export class Conversation {
+  readonly #session: Session<ToEndUser, AnyEndUserEvent>;
+  readonly #options: ConversationOptions;
+  #chat: ChatId | null = null;
+  /** Server's clock minus ours. */
+  #skew = 0;
+  #shown: readonly Echo[] = [];
+  /** How far the timeline was when each post was written. */
+  readonly #floors = new Map<number, number>();
+  #cancelTypist: () => void = nothing;
+  #cancelTyping: () => void = nothing;
+  #cancelNothing: () => void = nothing;
+  #toldTypingAt = 0;
+
+  constructor(options: ConversationOptions) {
+    this.#options = options;
+    this.#session = new Session({
+      world: options.world,
+      outbox: options.outbox,
+      save: options.save,
+      newClientId: options.newClientId,
+      heard: (frame) => this.#heard(frame),
+      changed: () => this.#changed(),
+    });
+  }
+
+  /** The server's time. */
+  now(): number {
+    return this.#options.world.now() + this.#skew;
+  }
+
+  /** Connects, to find the chat that is under way or to send the request that waits. */
+  start(): void {
+    this.#session.start();
+  }
+
+  wake(moved: boolean): void {
+    this.#session.wake(moved);
+  }
+
+  tryNow(): void {
+    this.#session.start();
+    this.#session.wake(false);
+  }
+
+  request(body: Omit<RequestChatFrame, "id">): void {
+    this.#options.take({ is: "asked" });
+    this.#options.noteChat("asked");
+    this.#session.command(body);
+    this.#session.start();
+  }
+
+  leaveQueue(): void {
+    this.#command((chat) => ({ type: "cancel_chat", chat }));
+  }
+
+  end(): void {
+    this.#command((chat) => ({ type: "end_chat", chat }));
+  }
+
+  stay(): void {
+    this.#command((chat) => ({ type: "stay", chat }));
+    this.#options.take({ is: "stayed" });
+  }
+
+  /** False: not taken, for too much waits unsent. */
+  post(written: string): boolean {
+    const text = clean(written);
+    if (this.#chat === null || text === "") return false;
+    const floor = this.#options.model().chat?.seen ?? 0;
+    this.#floors.set(this.#session.outbox.nextId, floor);
+    this.#typingStopped();
+    const id = this.#session.command({ type: "post", chat: this.#chat, text });
+    return id !== null;
+  }
+
+  retry(id: number): void {
+    const body = this.#session.entry(id)?.body;
+    if (body?.type === "post" && this.post(body.text)) this.#session.forgetEntry(id);
+  }
+
+  discard(id: number): void {
+    this.#session.forgetEntry(id);
+  }
+
+  /** Tells that the person types, now and then, and that it stopped. */
+  types(): void {
+    const { world } = this.#options;
+    if (this.#chat === null) return;
+    const now = world.now();
+    if (now - this.#toldTypingAt >= TELL_TYPING_EVERY_MS) {
+      this.#session.typing({ chat: this.#chat, on: true });
+      this.#toldTypingAt = now;
+    }
+    this.#cancelTyping();
+    this.#cancelTyping = world.timer(STOPPED_TYPING_AFTER_MS, () => this.#tellStopped());
+  }
+
+  /** Leaves the chat that is over behind. */
+  anew(): void {
+    if (this.#chat !== null) this.#session.forgetChat(this.#chat);
+    this.#chat = null;
+    for (const { id } of this.#session.outbox.entries) this.#session.forgetEntry(id);
+    this.#options.noteChat("");
+    this.#session.stop();
+    this.#options.take({ is: "anew" });
+  }
+
+  #command(body: (chat: ChatId) => CommandBody): void {
+    if (this.#chat !== null) this.#session.command(body(this.#chat));
+  }
+
+  #tellStopped(): void {
+    if (this.#chat !== null) this.#session.typing({ chat: this.#chat, on: false });
+    this.#typingStopped();
+  }
+
+  #typingStopped(): void {
+    this.#cancelTyping();
+    this.#toldTypingAt = 0;
+  }
+
+  #heard(frame: ToEndUser): void {
+    if (frame.type === "welcome") {
+      this.#skew = frame.now - this.#options.world.now();
+      this.#options.take({ is: "welcomed", now: frame.now });
+      this.#welcomed(frame.chat);
+    } else if (frame.type === "ack") {
+      if (frame.chat && this.#wasRequest(frame.id)) this.#turnTo(frame.chat);
+    } else if (frame.type === "event") {
+      if (this.#chat === null && frame.n === 1) this.#turnTo(frame.chat);
+    } else if ("chat" in frame && frame.chat === this.#chat) this.#noticed(frame);
+  }
+
+  /** What is no event: true for the moment only. */
+  #noticed(frame: ToEndUser): void {
+    const { take } = this.#options;
+    if (frame.type === "wait") {
+      const { position, expected_wait_ms: expectedMs } = frame;
+      take({ is: "wait", wait: { position, expectedMs } });
+    } else if (frame.type === "is_typing" && frame.who === "agent") {
+      this.#typist(frame.on ? frame.name : null);
+    } else if (frame.type === "idle_warning") {
+      take({ is: "tick", now: this.now() });
+      take({ is: "idle_warned", endsAt: frame.ends_at });
+    }
+  }
+
+  #welcomed(chat: ChatId | null): void {
+    this.#cancelNothing();
+    if (chat !== null) this.#turnTo(chat);
+    else if (!this.#requestWaits()) {
+      this.#cancelNothing = this.#options.world.timer(
+        isUnderWay(this.#options.model()) ? END_WITHIN_MS : 0,
+        () => this.#nothingOpen(),
+      );
+    }
+  }
+
+  #nothingOpen(): void {
+    this.#options.noteChat("");
+    this.#options.take({ is: "nothing_open" });
+    this.#session.stop();
+  }
+
+  #wasRequest(id: number): boolean {
+    return this.#session.entry(id)?.body.type === "request_chat";
+  }
+
+  #requestWaits(): boolean {
+    return unanswered(this.#session.outbox).some(({ body }) => body.type === "request_chat");
+  }
+
+  #turnTo(chat: ChatId): void {
+    if (this.#chat !== null && this.#chat !== chat) this.#session.forgetChat(this.#chat);
+    this.#chat = chat;
+    this.#options.noteChat(chat);
+  }
+
+  #typist(name: string | null): void {
+    this.#cancelTypist();
+    if (name !== null) {
+      this.#cancelTypist = this.#options.world.timer(TYPING_FOR_MS, () => this.#typist(null));
+    }
+    this.#options.take({ is: "typist", name });
+  }
+
+  #changed(): void {
+    const { model, take } = this.#options;
+    const { line } = this.#session;
+    if (model().line !== line) {
+      take({ is: "tick", now: this.now() });
+      take({ is: "line", line });
+    }
+    const view = this.#view();
+    if (view !== null && view !== model().chat) {
+      take({ is: "tick", now: this.now() });
+      take({ is: "chat", chat: view });
+    }
+    this.#echo(view);
+    this.#lookAtRefusals();
+    this.#hangUpWhenOver(view);
+  }
+
+  #view(): ChatView | null {
+    const timeline = this.#chat === null ? undefined : this.#session.timelines.get(this.#chat);
+    if (timeline === undefined || timeline.seen === 0) return this.#options.model().chat;
+    const before = this.#options.model().chat;
+    const goesOn = before?.chat === timeline.chat && before.seen <= timeline.seen;
+    return follow(goesOn ? before : emptyChat(timeline.chat), timeline.entries);
+  }
+
+  #echo(view: ChatView | null): void {
+    if (view === null) return;
+    const open = this.#session.line.phase === "open";
+    const next = echoes(this.#session.outbox.entries, view, this.#floors).map(
+      (echo): Echo => (echo.state === "sending" && !open ? { ...echo, state: "delayed" } : echo),
+    );
+    if (JSON.stringify(next) === JSON.stringify(this.#shown)) return;
+    this.#shown = next;
+    this.#options.take({ is: "echoes", echoes: next });
+  }
+
+  /** A refused post stays to be seen; of the others only the request needs a word. */
+  #lookAtRefusals(): void {
+    for (const { id, body, state } of this.#session.outbox.entries) {
+      if (body.type === "post" || (state.is !== "refused" && state.is !== "lost")) continue;
+      if (body.type === "request_chat" && this.#chat === null) {
+        this.#options.noteChat("");
+        const code = state.is === "refused" ? state.code : "other";
+        this.#options.take({ is: "request_refused", code });
+      }
+      this.#session.forgetEntry(id);
+      return;
+    }
+  }
+
+  #hangUpWhenOver(view: ChatView | null): void {
+    if (view?.phase !== "ended" || this.#session.line.phase === "offline") return;
+    this.#options.noteChat("");
+    if (unanswered(this.#session.outbox).length === 0) this.#session.stop();
+  }
+}
+
+function nothing(): void {}

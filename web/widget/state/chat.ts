@@ -1,0 +1,160 @@
+/** The end-user's chat as a fold of its timeline. */
+
+import type { AnyEndUserEvent, ChatId, Millis } from "../../protocol/frames.ts";
+import type { Seen } from "../../protocol/timeline.ts";
+
+export type Notice =
+  | { readonly is: "joined"; readonly name: string }
+  | { readonly is: "left"; readonly name: string }
+  | { readonly is: "leads"; readonly name: string }
+  | { readonly is: "passed_on" }
+  | { readonly is: "line_lost"; readonly name: string }
+  | { readonly is: "ended"; readonly cause: string };
+
+interface Said {
+  readonly n: number;
+  readonly at: Millis;
+}
+
+export type Item =
+  | (Said & { readonly is: "own"; readonly text: string | null })
+  | (Said & { readonly is: "agent"; readonly name: string; readonly text: string | null })
+  | (Said & {
+      readonly is: "pushed";
+      readonly name: string;
+      readonly form: "url" | "html";
+      readonly text: string | null;
+    })
+  | (Said & { readonly is: "notice"; readonly notice: Notice });
+
+export interface ChatView {
+  readonly chat: ChatId;
+  readonly phase: "waiting" | "engaged" | "ended";
+  readonly wasEngaged: boolean;
+  readonly lead: string | null;
+  readonly agents: readonly string[];
+  /** The lead's line is lost; at `lostAt` somebody else takes over. */
+  readonly absent: { readonly name: string; readonly lostAt: Millis } | null;
+  /** Why it is over; empty while it is not. */
+  readonly cause: string;
+  readonly items: readonly Item[];
+  readonly seen: number;
+}
+
+export function emptyChat(chat: ChatId): ChatView {
+  return {
+    chat,
+    phase: "waiting",
+    wasEngaged: false,
+    lead: null,
+    agents: [],
+    absent: null,
+    cause: "",
+    items: [],
+    seen: 0,
+  };
+}
+
+/** The chat with the entries that it has not seen yet. */
+export function follow(view: ChatView, entries: readonly Seen<AnyEndUserEvent>[]): ChatView {
+  let next = view;
+  for (const entry of entries) {
+    if (entry.n > next.seen) next = { ...evolve(next, entry), seen: entry.n };
+  }
+  return next;
+}
+
+function evolve(view: ChatView, entry: Seen<AnyEndUserEvent>): ChatView {
+  const { event } = entry;
+  switch (event.kind) {
+    case 26:
+      return event.question ? said(view, entry, { is: "own", text: event.question }) : view;
+    case 1:
+      return said(view, entry, { is: "agent", name: event.name, text: event.text });
+    case 2:
+      return said(view, entry, { is: "own", text: event.text });
+    case 3:
+      return said(view, entry, {
+        is: "pushed",
+        name: event.name,
+        form: event.form,
+        text: event.text,
+      });
+    case 23:
+      return noticed(entered(view, event.name), entry, { is: "joined", name: event.name });
+    case 24:
+      return left(view, entry, event.name);
+    case 48:
+      return led(view, entry, event.name);
+    case 4:
+      return { ...view, absent: { name: event.name, lostAt: event.lost_at } };
+    case 5:
+      return { ...view, absent: null };
+    case 49:
+      return leadEnded(view, entry, event.name, event.requeued === true);
+    case 47:
+      return noticed({ ...view, phase: "waiting" }, entry, { is: "passed_on" });
+    case 44:
+      return ended(view, entry, event.cause);
+    default:
+      // A newer server tells more than we know; what we know stays true.
+      return view;
+  }
+}
+
+type Bare<I> = I extends Said ? Omit<I, "n" | "at"> : never;
+
+function said(view: ChatView, entry: Seen<unknown>, item: Bare<Item>): ChatView {
+  return { ...view, items: [...view.items, { n: entry.n, at: entry.at, ...item }] };
+}
+
+function noticed(view: ChatView, entry: Seen<unknown>, notice: Notice): ChatView {
+  return view.phase === "ended" && notice.is !== "ended"
+    ? view
+    : said(view, entry, { is: "notice", notice });
+}
+
+function entered(view: ChatView, name: string): ChatView {
+  return { ...view, agents: [...view.agents.filter((other) => other !== name), name] };
+}
+
+/** The one whose lead ended in a requeue has been spoken of already. */
+function left(view: ChatView, entry: Seen<unknown>, name: string): ChatView {
+  const without = { ...view, agents: view.agents.filter((other) => other !== name) };
+  const silent = view.phase === "waiting" && view.lead === null;
+  return silent ? without : noticed(without, entry, { is: "left", name });
+}
+
+/** Somebody who has just come in is not announced twice. */
+function led(view: ChatView, entry: Seen<unknown>, name: string): ChatView {
+  const next: ChatView = {
+    ...view,
+    phase: view.phase === "ended" ? "ended" : "engaged",
+    wasEngaged: true,
+    lead: name,
+    absent: null,
+  };
+  const last = view.items.at(-1);
+  const justJoined =
+    last?.is === "notice" && last.notice.is === "joined" && last.notice.name === name;
+  return justJoined ? next : noticed(next, entry, { is: "leads", name });
+}
+
+function leadEnded(
+  view: ChatView,
+  entry: Seen<unknown>,
+  name: string,
+  requeued: boolean,
+): ChatView {
+  const next = { ...view, lead: null, absent: null };
+  if (!requeued || view.phase === "ended") return next;
+  const last = view.items.at(-1);
+  const spoken = last?.is === "notice" && last.notice.is === "passed_on";
+  const waiting: ChatView = { ...next, phase: "waiting" };
+  return spoken ? waiting : noticed(waiting, entry, { is: "line_lost", name });
+}
+
+function ended(view: ChatView, entry: Seen<unknown>, cause: string): ChatView {
+  const over: ChatView = { ...view, phase: "ended", absent: null, cause };
+  return noticed(over, entry, { is: "ended", cause });
+}

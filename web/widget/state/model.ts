@@ -1,0 +1,190 @@
+/** Everything the widget shows, as one value, and how each happening changes it. */
+
+import type { Person, SiteLook } from "../../loader/contract.ts";
+import { type Line, OFFLINE } from "../../protocol/connection.ts";
+import type { Millis } from "../../protocol/frames.ts";
+import type { ChatView } from "./chat.ts";
+import { type Fault, type FormValues, filledIn } from "./form.ts";
+import type { Echo } from "./transcript.ts";
+
+export interface Wait {
+  /** 1: next. */
+  readonly position: number;
+  readonly expectedMs: number | null;
+}
+
+export interface Model {
+  readonly look: SiteLook;
+  readonly open: boolean;
+  readonly line: Line;
+  /** The line has been open since the widget started. */
+  readonly met: boolean;
+  readonly chat: ChatView | null;
+  /** A request is on its way, or a chat of before is being looked for. */
+  readonly asking: boolean;
+  /** Why the request was refused; empty: it was not. */
+  readonly refusal: string;
+  readonly wait: Wait | null;
+  readonly typist: string | null;
+  readonly idleEndsAt: Millis | null;
+  readonly echoes: readonly Echo[];
+  readonly confirming: boolean;
+  readonly form: FormValues;
+  readonly faults: Readonly<Record<string, Fault>>;
+  readonly draft: string;
+  /** The server's clock, as far as countdowns need it. */
+  readonly now: Millis;
+  /** When the server first welcomed us: what happened before is no news. */
+  readonly since: Millis;
+}
+
+export type Happening =
+  | { readonly is: "looked"; readonly look: SiteLook }
+  | { readonly is: "opened" }
+  | { readonly is: "closed" }
+  | { readonly is: "line"; readonly line: Line }
+  | { readonly is: "welcomed"; readonly now: Millis }
+  | { readonly is: "asked" }
+  | { readonly is: "request_refused"; readonly code: string }
+  /** The server knows of no chat that is under way. */
+  | { readonly is: "nothing_open" }
+  | { readonly is: "chat"; readonly chat: ChatView }
+  | { readonly is: "echoes"; readonly echoes: readonly Echo[] }
+  | { readonly is: "wait"; readonly wait: Wait }
+  | { readonly is: "typist"; readonly name: string | null }
+  | { readonly is: "idle_warned"; readonly endsAt: Millis }
+  | { readonly is: "stayed" }
+  | { readonly is: "confirm"; readonly on: boolean }
+  | { readonly is: "wrote"; readonly field: string; readonly value: string }
+  | { readonly is: "faulty"; readonly faults: Readonly<Record<string, Fault>> }
+  | { readonly is: "identified"; readonly person: Person }
+  | { readonly is: "drafted"; readonly text: string }
+  | { readonly is: "anew" }
+  | { readonly is: "tick"; readonly now: Millis };
+
+export function emptyModel(look: SiteLook, now: Millis): Model {
+  return {
+    look,
+    open: false,
+    line: OFFLINE,
+    met: false,
+    chat: null,
+    asking: false,
+    refusal: "",
+    wait: null,
+    typist: null,
+    idleEndsAt: null,
+    echoes: [],
+    confirming: false,
+    form: {},
+    faults: {},
+    draft: "",
+    now,
+    since: Number.POSITIVE_INFINITY,
+  };
+}
+
+export function reduce(model: Model, happening: Happening): Model {
+  switch (happening.is) {
+    case "looked":
+      return { ...model, look: happening.look };
+    case "opened":
+      return { ...model, open: true };
+    case "closed":
+      return { ...model, open: false, confirming: false };
+    case "line":
+      return lineChanged(model, happening.line);
+    case "welcomed":
+      return { ...model, now: happening.now, since: Math.min(model.since, happening.now) };
+    case "asked":
+      return { ...model, asking: true, refusal: "", faults: {} };
+    case "request_refused":
+      return { ...model, asking: false, refusal: happening.code };
+    case "nothing_open":
+      return nothingOpen(model);
+    case "chat":
+      return chatChanged(model, happening.chat);
+    case "echoes":
+      return { ...model, echoes: happening.echoes };
+    case "wait":
+      return { ...model, wait: happening.wait };
+    case "typist":
+      return { ...model, typist: happening.name };
+    case "idle_warned":
+      return { ...model, idleEndsAt: happening.endsAt };
+    case "stayed":
+      return { ...model, idleEndsAt: null };
+    case "confirm":
+      return { ...model, confirming: happening.on };
+    case "wrote":
+      return wrote(model, happening.field, happening.value);
+    case "faulty":
+      return { ...model, faults: happening.faults };
+    case "identified":
+      return { ...model, form: filledIn(model.form, happening.person) };
+    case "drafted":
+      return { ...model, draft: happening.text };
+    case "anew":
+      return anew(model);
+    case "tick":
+      return { ...model, now: happening.now };
+    default:
+      return happening satisfies never;
+  }
+}
+
+/** Something on the screen counts seconds. */
+export function needsClock(model: Model): boolean {
+  const absent = model.chat?.absent ?? null;
+  return absent !== null || model.idleEndsAt !== null || model.line.phase === "waiting";
+}
+
+/** A chat that is neither over nor only asked for. */
+export function isUnderWay(model: Model): boolean {
+  return model.chat !== null && model.chat.phase !== "ended";
+}
+
+function lineChanged(model: Model, line: Line): Model {
+  const open = line.phase === "open";
+  return { ...model, line, met: model.met || open, typist: open ? model.typist : null };
+}
+
+function chatChanged(model: Model, chat: ChatView): Model {
+  const moved = chat.seen !== (model.chat?.seen ?? 0);
+  const engaged = chat.phase === "engaged";
+  return {
+    ...model,
+    chat,
+    asking: false,
+    refusal: "",
+    wait: chat.phase === "waiting" ? model.wait : null,
+    typist: engaged && !moved ? model.typist : engaged ? stillTyping(model, chat) : null,
+    idleEndsAt: moved || !engaged ? null : model.idleEndsAt,
+    confirming: chat.phase === "ended" ? false : model.confirming,
+  };
+}
+
+/** Whoever has just written has stopped writing. */
+function stillTyping(model: Model, chat: ChatView): string | null {
+  const last = chat.items.at(-1);
+  return last?.is === "agent" && last.name === model.typist ? null : model.typist;
+}
+
+/** A chat that we show ended while nobody listened: its end did not reach us. */
+function nothingOpen(model: Model): Model {
+  const { chat } = model;
+  if (chat === null || chat.phase === "ended") return { ...model, asking: false };
+  return chatChanged(model, { ...chat, phase: "ended", absent: null, cause: "unknown" });
+}
+
+function wrote(model: Model, field: string, value: string): Model {
+  const { [field]: _, ...faults } = model.faults;
+  return { ...model, form: { ...model.form, [field]: value }, faults };
+}
+
+/** Back to the form; who one is stays filled in, what one wanted does not. */
+function anew(model: Model): Model {
+  const { question: _, ...form } = model.form;
+  const fresh = emptyModel(model.look, model.now);
+  return { ...fresh, open: model.open, line: model.line, met: model.met, since: model.since, form };
+}

@@ -1,0 +1,67 @@
+/** Which of the widget's screens is to be seen. */
+
+import { CloseCode } from "../../protocol/frames.ts";
+import type { Model } from "./model.ts";
+
+export type Screen =
+  | "form"
+  | "closed"
+  | "asking"
+  | "queue"
+  | "chat"
+  /** Over before anybody had joined. */
+  | "over"
+  /** The line is down for good. */
+  | "failed";
+
+export function screenOf(model: Model): Screen {
+  const { chat } = model;
+  if (chat !== null && (chat.wasEngaged || chat.phase === "engaged")) return "chat";
+  if (chat?.phase === "ended") return "over";
+  if (model.line.phase === "stopped" && (chat !== null || model.asking)) return "failed";
+  if (chat !== null) return "queue";
+  if (model.asking) return "asking";
+  return model.look.open ? "form" : "closed";
+}
+
+/** What the bar under the title says of the line; `null`: nothing. */
+export type LineTrouble =
+  | { readonly is: "retrying"; readonly seconds: number }
+  | { readonly is: "connecting" }
+  | { readonly is: "stopped"; readonly why: "start_over" | "elsewhere" | "outdated" | "failed" };
+
+export function lineTrouble(model: Model): LineTrouble | null {
+  const { line } = model;
+  if (model.chat === null && !model.asking) return null;
+  if (model.chat?.phase === "ended") return null;
+  switch (line.phase) {
+    case "open":
+    case "offline":
+      return null;
+    case "waiting":
+      return { is: "retrying", seconds: secondsUntil(line.until, model.now) };
+    case "stopped":
+      return { is: "stopped", why: stopWord(line.code) };
+    default:
+      return model.met || line.attempt > 0 ? { is: "connecting" } : null;
+  }
+}
+
+export function secondsUntil(then: number, now: number): number {
+  return Math.max(0, Math.ceil((then - now) / 1_000));
+}
+
+function stopWord(code: number): "start_over" | "elsewhere" | "outdated" | "failed" {
+  switch (code) {
+    case CloseCode.START_OVER:
+      return "start_over";
+    case CloseCode.TAKEN_OVER:
+    case CloseCode.SIGNED_OUT:
+      return "elsewhere";
+    case CloseCode.PROTOCOL:
+    case CloseCode.BAD_FRAMES:
+      return "outdated";
+    default:
+      return "failed";
+  }
+}
