@@ -38,6 +38,9 @@ class Taken:
             self.connection = None
 
 
+NONE: frozenset[int] = frozenset()
+
+
 class Client:
     """One running client: the highest number taken, and its newest commands."""
 
@@ -45,8 +48,9 @@ class Client:
 
     def __init__(self, highest: int) -> None:
         self.highest = highest
-        self.taken: OrderedDict[int, Taken] = OrderedDict()
-        self._missing: set[int] = set()
+        self.taken: dict[int, Taken] = {}
+        """The oldest first."""
+        self._missing: frozenset[int] = NONE
         self._holds_order = True
 
     def is_new(self, number: int) -> bool:
@@ -63,7 +67,7 @@ class Client:
         self.taken[number] = taken
         self.highest = max(self.highest, number)
         if self._missing:
-            self._missing.discard(number)
+            self._missing -= {number}
         if len(self.taken) > ANSWERS_MAX:
             self._forget_answered()
         return taken
@@ -71,15 +75,15 @@ class Client:
     def _forget_answered(self) -> None:
         """The oldest go, but none that still waits for its answer."""
         while len(self.taken) > ANSWERS_MAX and next(iter(self.taken.values())).answer is not None:
-            self.taken.popitem(last=False)
+            del self.taken[next(iter(self.taken))]
 
     def give_back(self, number: int) -> None:
         """The command failed for now: it may come again under the same number."""
         self.taken.pop(number, None)
-        self._missing.add(number)
+        self._missing |= {number}
         self._holds_order = True
         if len(self._missing) > MISSING_MAX:
-            self._missing.discard(min(self._missing))
+            self._missing -= {min(self._missing)}
 
     def connect(self) -> None:
         """On a new connection the client sends again, in order, what it still wants; a missing

@@ -17,32 +17,33 @@ Audience = Literal["end_user", "agent"]
 class Timeline:
     """The rows of one chat that each audience sees, by `seq`; four bytes a row and audience."""
 
-    __slots__ = ("_seen", "newest")
+    __slots__ = ("_by_agents", "_by_end_user", "newest")
 
     def __init__(self) -> None:
         self.newest = 0
         """`seq` of the newest published row."""
-        self._seen: dict[Audience, array[int]] = {"end_user": array("I"), "agent": array("I")}
+        self._by_end_user: array[int] = array("I")
+        self._by_agents: array[int] = array("I")
 
     def add(self, seq: int, event: AnyChatEvent) -> dict[Audience, int]:
         """The next row of the chat; its number for each audience that sees it."""
         self.newest = seq
         numbers: dict[Audience, int] = {}
         if end_user_sees(event):
-            self._seen["end_user"].append(seq)
-            numbers["end_user"] = len(self._seen["end_user"])
+            self._by_end_user.append(seq)
+            numbers["end_user"] = len(self._by_end_user)
         if agents_see(event):
-            self._seen["agent"].append(seq)
-            numbers["agent"] = len(self._seen["agent"])
+            self._by_agents.append(seq)
+            numbers["agent"] = len(self._by_agents)
         return numbers
 
     def length(self, audience: Audience) -> int:
         """The number of the audience's newest row."""
-        return len(self._seen[audience])
+        return len(self._seen(audience))
 
     def number(self, audience: Audience, seq: int) -> int:
         """The audience's number of the row; 0 if it does not see it."""
-        seen = self._seen[audience]
+        seen = self._seen(audience)
         if seen and seen[-1] == seq:
             return len(seen)
         index = bisect_left(seen, seq)
@@ -50,7 +51,7 @@ class Timeline:
 
     def number_from(self, audience: Audience, seq: int) -> int:
         """The audience's number of the first row it sees from `seq` on; 0: none."""
-        seen = self._seen[audience]
+        seen = self._seen(audience)
         index = bisect_left(seen, seq)
         return index + 1 if index < len(seen) else 0
 
@@ -63,4 +64,7 @@ class Timeline:
 
     def seq(self, audience: Audience, number: int) -> int:
         """The `seq` of the audience's `number`-th row; 0 for number 0."""
-        return self._seen[audience][number - 1] if number else 0
+        return self._seen(audience)[number - 1] if number else 0
+
+    def _seen(self, audience: Audience) -> "array[int]":
+        return self._by_end_user if audience == "end_user" else self._by_agents
