@@ -20,7 +20,7 @@ WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -name
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 .PHONY: help setup demo test check format format-check lint types imports tidy generated \
-        bench crash build generate lock clean chromium
+        bench sim crash build generate lock clean chromium
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,6 +32,10 @@ demo: setup build ## run a demo house in ./parlour-data (PORT=8080)
 
 bench: setup build ## measure, and compare with the floor
 	$(RUN) -m bench $(ARGS)
+
+sim: setup ## simulate a year of a site, or one seed: SEED=7 HOURS=24 (NODES=3)
+	$(RUN) -m tests.simulation --jobs $(JOBS) --years $(or $(YEARS),1) $(if $(SEED),--seed $(SEED)) \
+	  $(if $(HOURS),--hours $(HOURS)) $(if $(NODES),--nodes $(NODES))
 
 crash: setup ## kill a real server 2000 times under load and verify what it leaves
 	$(PYTEST) tests/crash -q --kills=2000 $(ARGS)

@@ -7,7 +7,7 @@ import uvloop
 from rich.console import Console
 from rich.table import Table
 
-from bench import ledger_append, restart, routing
+from bench import ledger_append, overload, restart, resume, routing
 from bench.chats import Round, compare, memory_kib
 
 CHATS = (1, 16, 64, 256)
@@ -62,6 +62,10 @@ async def main(wanted: set[str]) -> None:
         console.print(rows_of("Memory of the server", figure))
     if not wanted or "restart" in wanted:
         console.print(rows_of("Restart after kill -9", await restart.run()))
+    if not wanted or "overload" in wanted:
+        console.print(rows_of("1,000 stalled readers and a fuzzer", await overload.run()))
+    if not wanted or "resume" in wanted:
+        console.print(rows_of("Everybody comes back at once", await resume.run()))
     if not wanted or "ledger" in wanted:
         console.print(rows_of("Ledger alone", await ledger_append.run()))
     if not wanted or "routing" in wanted:

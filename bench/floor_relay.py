@@ -19,6 +19,8 @@ from aiohttp import WSMsgType, web
 Row = tuple[str, int, str]
 Job = tuple[Row, Callable[[], None]]
 GROUP_MAX = 512
+HELLO = '{"type":"hello"'
+"""Comes back as it is: what no server can do without when somebody connects."""
 
 
 class GroupCommit:
@@ -71,7 +73,9 @@ class Relay:
         self._rooms.setdefault(room, []).append(own)
         writer = asyncio.get_running_loop().create_task(write(socket, own))
         async for message in socket:
-            if message.type is WSMsgType.TEXT:
+            if message.type is WSMsgType.TEXT and message.data.startswith(HELLO):
+                await socket.send_str(message.data)
+            elif message.type is WSMsgType.TEXT:
                 self._post(room, own, message.data)
         writer.cancel()
         self._rooms[room].remove(own)

@@ -73,6 +73,10 @@ class ParlourSocket:
         self._id += 1
         self.client.say(type=type_, id=self._id, **frame)
 
+    def repeat_last_number(self) -> None:
+        """The last command was refused for now: it comes again under its own number."""
+        self._id -= 1
+
     def post(self, chat: str, side: ParlourSide) -> None:
         assert self.client is not None
         self._id += 1

@@ -27,6 +27,8 @@ class SocketClient(asyncio.Protocol):
         self.closed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._buffer = bytearray()
         self._transport: asyncio.Transport | None = None
+        self.close_code = 0
+        """With which the server closed; 0: it has not, or without a word."""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast(asyncio.Transport, transport)  # uvloop's is none by its class
@@ -59,9 +61,23 @@ class SocketClient(asyncio.Protocol):
     def say(self, **frame: Any) -> None:
         self.send(json.dumps(frame).encode())
 
+    def stall(self) -> None:
+        """Read nothing more, until `read_on`."""
+        assert self._transport is not None, "connected first"
+        self._transport.pause_reading()
+
+    def read_on(self) -> None:
+        if self._transport is not None and not self._transport.is_closing():
+            self._transport.resume_reading()
+
     def close(self) -> None:
         if self._transport is not None:
             self._transport.close()
+
+    def abort(self) -> None:
+        """Without a word, and what is on its way is lost."""
+        if self._transport is not None:
+            self._transport.abort()
 
     def _take_handshake(self) -> bool:
         end = self._buffer.find(b"\r\n\r\n")
@@ -90,6 +106,8 @@ class SocketClient(asyncio.Protocol):
         del buffer[: start + length]
         if opcode == 1:
             self.on_text(body)
+        elif opcode == 8:
+            self.close_code = int.from_bytes(body[:2], "big")
         elif opcode == 9 and self._transport is not None:
             self._transport.write(b"\x8a\x80\0\0\0\0")
         return True

@@ -31,14 +31,19 @@ class Started:
         pages = int((self._usage / "statm").read_text().split()[1])
         return pages * os.sysconf("SC_PAGE_SIZE")
 
+    def peak_rss_bytes(self) -> int:
+        """The most memory it ever had (proc(5), status)."""
+        status = (self._usage / "status").read_text()
+        return int(status.partition("VmHWM:")[2].split()[0]) * 1024
+
 
 @contextmanager
-def started(module: str, folder: Path | None = None) -> Iterator[Started]:
-    """`python -m module FOLDER` (a fresh folder, if none is given), ready when it has printed its
+def started(module: str, folder: Path | None = None, *more: str) -> Iterator[Started]:
+    """`python -m module FOLDER …` (a fresh folder, if none is given), ready when it has printed its
     line. Whoever kills it meanwhile does not disturb."""
     with tempfile.TemporaryDirectory(prefix="parlour-bench-") as fresh:
         server = subprocess.Popen(
-            [sys.executable, "-m", module, str(folder or fresh)],
+            [sys.executable, "-m", module, str(folder or fresh), *more],
             stdout=subprocess.PIPE,
             text=True,
             env={**os.environ, "PYTHONHASHSEED": "0"},
@@ -53,3 +58,5 @@ def started(module: str, folder: Path | None = None) -> Iterator[Started]:
             except subprocess.TimeoutExpired:
                 server.kill()
                 server.wait()
+            if server.stdout is not None:
+                server.stdout.close()

@@ -38,7 +38,7 @@ class House:
         self.ada = self.cast().ada()
         self.ben = self.cast().ben()
 
-    def cast(self) -> Cast:
+    def cast(self) -> Cast[Demo]:
         context = self.browser.new_context(
             viewport=SIZE, color_scheme="light", reduced_motion="reduce", locale="en-GB"
         )

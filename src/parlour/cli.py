@@ -1,13 +1,14 @@
-"""The command line: serve, demo, verify, add-agent."""
+"""The command line: serve, demo, verify, backup, restore, rebuild, add-agent."""
 
 import asyncio
 import errno
 import os
 import sqlite3
 import sys
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine, Generator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 from rich.console import Console
@@ -15,6 +16,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from parlour import __version__
 from parlour.directory.records import AgentRole
+
+if TYPE_CHECKING:
+    from parlour.ledger.verify import Report
 
 app = typer.Typer(
     name="parlour",
@@ -91,23 +95,69 @@ def verify(data: Data = FOLDER) -> None:
     path = data / DATABASE_NAME
     if not path.is_file():
         _fail(f"There is no ledger at {path}.")
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, TimeRemainingColumn(), console=err) as progress:
-        task = progress.add_task("Proving", total=None)
-        try:
-            report = verify_database(
-                path, lambda done, total: progress.update(task, completed=done, total=total)
-            )
-        except sqlite3.DatabaseError as error:
-            _fail(f"{path} is no database of Parlour's: {error}.")
-    for fault in report.first_faults():
-        out.print(f"{fault.stream} row {fault.seq}: {fault.rule} {fault.text}", style="red")
-    what = f"{report.rows} rows, {report.chats} chats, {report.log_ins} log-ins"
-    if report.intact:
-        out.print(f"{what}: all proven whole.")
-        return
-    out.print(f"{what}: {len(report.first_faults())} are not whole.")
-    raise typer.Exit(1)
+    try:
+        with _stages() as stage:
+            report = verify_database(path, stage("Proving"))
+    except sqlite3.DatabaseError as error:
+        _fail(f"{path} is no database of Parlour's: {error}.")
+    _tell_report(report)
+
+
+@app.command()
+def backup(target: Path, *, data: Data = FOLDER) -> None:
+    """Copy the database to the file TARGET and prove the copy; also while the server runs.
+
+    Exit 1: the copy is complete, and not whole, as the ledger itself.
+    """
+    from parlour.backup import back_up
+    from parlour.main import DATABASE_NAME
+
+    with _refusals(data / DATABASE_NAME), _stages() as stage:
+        report = back_up(data / DATABASE_NAME, target, stage)
+    out.print(f"Saved in {target}.")
+    _tell_report(report)
+
+
+@app.command()
+def restore(
+    source: Path,
+    *,
+    data: Data = FOLDER,
+    unproven: Annotated[
+        bool, typer.Option("--unproven", help="Take the backup even if it is not whole.")
+    ] = False,
+) -> None:
+    """Put the backup SOURCE in the place of the database, which is kept beside it.
+
+    The server must not be running. What was written since the backup is in the old database only;
+    clients that come back drop what they had and are sent what the backup has.
+    """
+    from parlour.backup import restore as put_back
+    from parlour.engine.ports import SystemClock
+    from parlour.main import DATABASE_NAME
+
+    path = data / DATABASE_NAME
+    with _refusals(source), _stages() as stage:
+        restored = put_back(source, path, stage, at=SystemClock().now(), unproven=unproven)
+    if restored.kept is not None:
+        out.print(f"The database that was there is now {restored.kept}.")
+    out.print(f"{source} has been restored to {path}.")
+    _tell_report(restored.report)
+
+
+@app.command()
+def rebuild(data: Data = FOLDER) -> None:
+    """Work out the lists of chats, sessions and log-ins anew from the rows of the ledger.
+
+    For when `verify` finds that a record is not as told (Q1, Q2). The server must not be running.
+    """
+    from parlour.main import DATABASE_NAME
+    from parlour.serving import rebuild_in
+
+    if not (data / DATABASE_NAME).is_file():
+        _fail(f"There is no ledger at {data / DATABASE_NAME}.")
+    with _stages() as stage:
+        _run(rebuild_in(data, stage("Rebuilding"), out.print))
 
 
 @app.command()
@@ -123,14 +173,13 @@ def add_agent(
     from parlour.main import ServerOptions
     from parlour.serving import add_agent_to
 
-    password = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
     roles: list[AgentRole] = ["agent"]
     if supervisor:
         roles.append("supervisor")
     if admin:
         roles.append("admin")
     options = ServerOptions(folder=data)
-    _run(add_agent_to(options, login, name or login, password, roles=roles))
+    _run(add_agent_to(options, login, name or login, _ask_password, roles=roles))
     out.print(f"{login} can sign in now.")
 
 
@@ -153,21 +202,76 @@ def _ask_for_admin() -> tuple[str, str]:
         )
     out.print("First start. Who may administer this server?")
     login = typer.prompt("Login")
-    return login, typer.prompt("Password", hide_input=True, confirmation_prompt=True)
+    return login, _ask_password()
+
+
+def _ask_password() -> str:
+    return str(typer.prompt("Password", hide_input=True, confirmation_prompt=True))
+
+
+@contextmanager
+def _stages() -> Generator[Callable[[str], Callable[[int, int], None]]]:
+    """A bar on the terminal for each thing that takes its time."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, TimeRemainingColumn(), console=err) as progress:
+
+        def begin(stage: str) -> Callable[[int, int], None]:
+            task = progress.add_task(stage, total=None)
+            return lambda done, total: progress.update(task, completed=done, total=total)
+
+        yield begin
+
+
+@contextmanager
+def _refusals(path: Path) -> Generator[None]:
+    """Each way in which a copy may not come about, in one sentence. `path`: what is copied."""
+    from parlour.backup import BackupRefused, NotProven
+    from parlour.database.lock import DatabaseInUse
+    from parlour.database.migrate import DatabaseTooNew
+
+    try:
+        yield
+    except NotProven as refused:
+        _tell_report(refused.report)
+    except (BackupRefused, DatabaseInUse, DatabaseTooNew) as refused:
+        _fail(str(refused))
+    except sqlite3.DatabaseError as error:
+        _fail(f"{path} can't be copied: {error}.")
+    except OSError as error:
+        _fail(f"{error.filename or path}: {error.strerror}.")
+
+
+def _tell_report(report: "Report") -> None:
+    """Exit 1 unless all is whole."""
+    for fault in report.first_faults():
+        out.print(f"{fault.stream} row {fault.seq}: {fault.rule} {fault.text}", style="red")
+    what = f"{report.rows} rows, {report.chats} chats, {report.log_ins} log-ins"
+    if report.intact:
+        out.print(f"{what}: all proven whole.")
+        return
+    out.print(f"{what}: {len(report.first_faults())} are not whole.")
+    raise typer.Exit(1)
 
 
 def _run(work: Coroutine[Any, Any, None]) -> None:
     from parlour.accounts.accounts import UnfitPassword
+    from parlour.database.failures import DatabaseUnavailable
     from parlour.database.lock import DatabaseInUse
+    from parlour.database.migrate import DatabaseTooNew
+    from parlour.ledger.protocol import BrokenLedger, LedgerUnavailable
     from parlour.web.server import new_event_loop
 
     try:
         with asyncio.Runner(loop_factory=new_event_loop) as runner:
             runner.run(work)
-    except (DatabaseInUse, UnfitPassword) as refused:
+    except (DatabaseInUse, DatabaseTooNew, UnfitPassword) as refused:
         _fail(str(refused))
+    except BrokenLedger as broken:
+        _fail(f"{broken}. Nothing was changed.")
+    except (DatabaseUnavailable, LedgerUnavailable) as refused:
+        _fail(f"The data folder can't be used now: {refused}.")
     except sqlite3.DatabaseError as error:
-        _fail(f"The data folder holds no database of Parlour's: {error}.")
+        _fail(f"The data folder holds no sound database of Parlour's: {error}.")
     except OSError as error:
         in_use = error.errno == errno.EADDRINUSE
         _fail("The port is in use by another program." if in_use else f"{error.strerror}.")

@@ -73,7 +73,10 @@ class ServerFloorReader:
         )
 
     def is_ready(self) -> bool:
-        return self._server.gateway.accepts_commands
+        return self._server.gateway.accepts_commands and not self._server.engine.outages.is_away
+
+    def quarantined(self) -> int:
+        return len(self._server.engine.quarantined.streams)
 
     def outcomes(self) -> dict[str, int]:
         return dict(self._server.gateway.outcomes)

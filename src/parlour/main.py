@@ -10,8 +10,9 @@ from pathlib import Path
 
 import structlog
 
-from parlour.accounts.accounts import Accounts
+from parlour.accounts.accounts import AccountLimits, Accounts
 from parlour.accounts.sqlite import SqliteAccounts
+from parlour.admin_reader import ServerAdminReader
 from parlour.database.database import Database
 from parlour.directory.store import Record, SqliteDirectory
 from parlour.engine.ports import Ids, Random, SystemClock, SystemIds, SystemRandom
@@ -21,6 +22,12 @@ from parlour.hub.requests import RequestLimits
 from parlour.ids import Millis, seconds
 from parlour.ledger.archive import Archive
 from parlour.ledger.sqlite import SqliteLedger
+from parlour.lives.keeper import LifeKeeper
+from parlour.lives.outage import Outages
+from parlour.lives.sqlite import SqliteLives
+from parlour.proofs.prover import Prover
+from parlour.proofs.sqlite import SqliteProofs
+from parlour.rates import Rates
 from parlour.value import Value
 from parlour.web.app import create_app
 from parlour.web.limits import SocketLimits
@@ -54,17 +61,21 @@ class ServerOptions(Value):
     demo: bool = False
     socket_limits: SocketLimits = SocketLimits()
     request_limits: RequestLimits = RequestLimits()
+    account_limits: AccountLimits = AccountLimits()
 
 
 class Parlour:
     """Everything that runs, over one data folder."""
 
-    def __init__(self, options: ServerOptions, database: Database) -> None:
+    def __init__(
+        self, options: ServerOptions, database: Database, clock: SystemClock | None = None
+    ) -> None:
         self.options = options
         self.database = database
-        self.clock = SystemClock()
+        self.clock = clock or SystemClock()
         self.ids: Ids = SystemIds()
         self.random: Random = SystemRandom()
+        self.rates = Rates(self.clock.monotonic_ms)
         self.directory_store = SqliteDirectory(database, self.clock)
         self._cleaned_up_at = Millis(0)
 
@@ -72,19 +83,35 @@ class Parlour:
         """Read the directory and take up the open chats."""
         self.directory = await self.directory_store.load()
         self.accounts = Accounts(
-            SqliteAccounts(self.database), self.directory, self.clock, self.ids
+            SqliteAccounts(self.database),
+            self.directory,
+            self.clock,
+            self.ids,
+            limits=self.options.account_limits,
+            rates=self.rates,
         )
         ledger = SqliteLedger(self.database)
-        self.clock.not_before(await ledger.last_at())
+        lives = SqliteLives(self.database)
+        past = await lives.past()
+        self.clock.not_before(max(await ledger.last_at(), past.last_seen))
         self.server = ChatServer(
             ledger=ledger,
             directory=self.directory,
             clock=self.clock,
             ids=self.ids,
             limits=self.options.request_limits,
+            rates=self.rates,
         )
-        open_chats = await self.server.recover()
-        log.info("recovered", open_chats=open_chats)
+        recovered = await self.server.recover(past)
+        outages = self.server.engine.outages
+        if past.life:
+            outages.unrecorded.append(recovered.outage)
+        self.lives = lives
+        self.prover = Prover(
+            self.database, SqliteProofs(self.database), self.clock, self._all_outages
+        )
+        self.keeper = LifeKeeper(lives, outages, self.clock, past)
+        log.info("recovered", open_chats=recovered.open_chats, away_ms=recovered.outage.length)
 
     async def put(self, record: Record, *, by: str) -> None:
         """Write a record of the directory; it takes effect at once, also for agents on duty."""
@@ -98,6 +125,8 @@ class Parlour:
             self.directory,
             ServerFloorReader(self.server, Archive(self.database)),
             sockets.counts,
+            admin=ServerAdminReader(self.server, self.prover, self.lives, self.database.path),
+            rates=self.rates,
             public_origin=self.options.public_origin,
             trusted_proxies=self.options.trusted_proxies,
         )
@@ -107,10 +136,11 @@ class Parlour:
         options = self.options
         sockets = Sockets(
             self.server.gateway,
-            self.accounts.tickets,
+            self.accounts,
             self.directory,
             self.random,
             limits=options.socket_limits,
+            rates=self.rates,
             public_origin=options.public_origin,
             trusted_proxies=options.trusted_proxies,
         )
@@ -119,18 +149,37 @@ class Parlour:
         sys.setswitchinterval(SWITCH_S)
         gc.freeze()
         gc.set_threshold(*GC_THRESHOLDS)
-        self.server.ticker.on_tick.append(self._clean_up)
+        await self.keeper.begin()
+        await self.prover.begin()
+        self.server.engine.reactors.append(self.prover)
+        proving = asyncio.create_task(self.prover.run())
+        self.server.ticker.on_tick += (self._clean_up, self._give_sign_of_life)
         self.server.ticker.start()
-        await serve(
-            app,
-            sockets,
-            options.host,
-            options.port,
-            started=started,
-            drain=self.server.finish,
-            stop=stop,
-        )
+        try:
+            await serve(
+                app,
+                sockets,
+                options.host,
+                options.port,
+                started=started,
+                drain=self._drain,
+                stop=stop,
+            )
+        finally:
+            proving.cancel()
+
+    async def _drain(self) -> None:
+        """From now on the silence is our own. Everything under way is durable and answered."""
+        self.server.engine.outages.drain()
+        await self.keeper.stop()
         await self.server.stop()
+
+    async def _all_outages(self) -> Outages:
+        own = self.server.engine.outages.unrecorded
+        return Outages([*await self.lives.outages(Millis(0), -1), *own])
+
+    def _give_sign_of_life(self, now: Millis) -> None:
+        self.keeper.tick(self.server.background.run, now)
 
     def _clean_up(self, now: Millis) -> None:
         """Forget log-ins that are over, once an hour."""
@@ -140,7 +189,9 @@ class Parlour:
 
 
 @asynccontextmanager
-async def opened(options: ServerOptions) -> AsyncGenerator[Parlour]:
+async def opened(
+    options: ServerOptions, clock: SystemClock | None = None
+) -> AsyncGenerator[Parlour]:
     """The parts over the data folder, started but not serving yet.
 
     Raises: `DatabaseInUse` when another process has the folder.
@@ -148,7 +199,7 @@ async def opened(options: ServerOptions) -> AsyncGenerator[Parlour]:
     options.folder.mkdir(parents=True, exist_ok=True)
     database = Database.open(options.folder / DATABASE_NAME, end_at_once)
     try:
-        parlour = Parlour(options, database)
+        parlour = Parlour(options, database, clock)
         await parlour.start()
         yield parlour
     finally:

@@ -2,7 +2,9 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
+from parlour.database.database import Database
 from parlour.demo import DEMO_PASSWORD, demo_agents, demo_records
 from parlour.directory.records import (
     BUILT_IN_STATUSES,
@@ -15,7 +17,8 @@ from parlour.directory.records import (
     Site,
 )
 from parlour.ids import AgentId, QueueId, SiteId
-from parlour.main import Parlour, ServerOptions, opened
+from parlour.ledger.rebuild import OnProgress, rebuild_records
+from parlour.main import DATABASE_NAME, Parlour, ServerOptions, end_at_once, opened
 
 Say = Callable[[str], None]
 AskForAdmin = Callable[[], tuple[str, str]]
@@ -70,10 +73,19 @@ async def serve_demo(options: ServerOptions, say: Say) -> None:
 
 
 async def add_agent_to(
-    options: ServerOptions, login: str, name: str, password: str, *, roles: Sequence[AgentRole]
+    options: ServerOptions,
+    login: str,
+    name: str,
+    ask_password: Callable[[], str],
+    *,
+    roles: Sequence[AgentRole],
 ) -> None:
-    """Write an agent and their password, with the first profile there is."""
+    """Write an agent and their password, with the first profile there is.
+
+    Nobody is asked for a password that could not be kept: the folder is opened before.
+    """
     async with opened(options) as parlour:
+        password = ask_password()
         profile_id = next(iter(parlour.directory.profiles), "agents")
         agent = Agent(
             agent_id=AgentId(login),
@@ -84,6 +96,19 @@ async def add_agent_to(
         )
         await parlour.put(agent, by=SETUP)
         await parlour.accounts.set_password(agent.agent_id, password)
+
+
+async def rebuild_in(folder: Path, on_progress: OnProgress, say: Say) -> None:
+    """Work out all records anew.
+
+    Raises: `DatabaseInUse`; `BrokenLedger`: a row can't be read, and nothing was changed.
+    """
+    database = Database.open(folder / DATABASE_NAME, end_at_once)
+    try:
+        count = await rebuild_records(database, on_progress)
+    finally:
+        database.close()
+    say(f"{count} records have been worked out anew.")
 
 
 def snippet(origin: str, site_id: SiteId) -> str:

@@ -5,9 +5,8 @@ import asyncio
 import pytest
 
 from parlour.accounts.accounts import (
-    TRIES_OF_ADDRESS,
     TRIES_OF_LOGIN,
-    VISITS_OF_ADDRESS,
+    AccountLimits,
     Accounts,
     UnfitPassword,
 )
@@ -16,6 +15,7 @@ from parlour.accounts.records import (
     SESSION_IDLE_MAX,
     SESSION_LIFE_MAX,
     VISITOR_IDLE_MAX,
+    TooFast,
     TooManyTries,
     WrongLogin,
 )
@@ -28,6 +28,7 @@ from parlour.ids import AgentId, Millis, SiteId
 
 ANN = Agent(agent_id=AgentId("ann"), login="Ann@Shop.example", name="Ann", profile_id="p")
 PASSWORD = "correct horse"
+LIMITS = AccountLimits()
 HOME = "198.51.100.7"
 SHOP = SiteId("shop")
 DAY_MS = 86_400_000
@@ -172,7 +173,7 @@ async def test_guesses_in_parallel_count_too(office: Office) -> None:
 
 
 async def test_one_address_can_not_try_everybody(office: Office) -> None:
-    for number in range(TRIES_OF_ADDRESS):
+    for number in range(int(LIMITS.log_ins_of_address.burst)):
         await guess(office, 1, login=f"login{number}")
     with pytest.raises(TooManyTries):
         await office.accounts.sign_in("another", "wrong horse", HOME)
@@ -276,12 +277,21 @@ async def test_a_visitor_who_stays_away_for_a_season_is_forgotten(office: Office
 async def test_one_address_brings_so_many_new_visitors_and_then_some_a_second(
     office: Office,
 ) -> None:
-    for _ in range(VISITS_OF_ADDRESS):
+    for _ in range(int(LIMITS.visits_of_address.burst)):
         await office.accounts.open_visit(SHOP, HOME)
-    with pytest.raises(TooManyTries):
+    with pytest.raises(TooFast) as refused:
         await office.accounts.open_visit(SHOP, HOME)
+    assert refused.value.retry_after_s == 1
     office.clock.advance(1000)
     await office.accounts.open_visit(SHOP, HOME)
+
+
+async def test_all_addresses_together_bring_a_site_so_many_new_visitors(office: Office) -> None:
+    for number in range(int(LIMITS.visits_of_site.burst)):
+        await office.accounts.open_visit(SHOP, f"198.51.{number // 100}.1")
+    with pytest.raises(TooFast):
+        await office.accounts.open_visit(SHOP, "203.0.113.1")
+    await office.accounts.open_visit(SiteId("other"), "203.0.113.1")
 
 
 # Tickets
@@ -298,6 +308,25 @@ def test_a_ticket_works_once_and_soon() -> None:
     assert tickets.redeem(ticket) is None
     clock.advance(1)
     assert tickets.redeem(late) is None
+
+
+async def test_one_person_gets_so_many_tickets_and_disturbs_nobody_else(office: Office) -> None:
+    for number in range(int(LIMITS.tickets_of_person.burst)):
+        office.accounts.ticket(EVE, f"198.51.100.{number}")
+    with pytest.raises(TooFast) as refused:
+        office.accounts.ticket(EVE, "203.0.113.1")
+    assert refused.value.retry_after_s == 2
+    office.accounts.ticket(EVE.but(id="tom"), "203.0.113.1")
+    office.clock.advance(2_000)
+    office.accounts.ticket(EVE, "203.0.113.1")
+
+
+async def test_one_address_gets_so_many_tickets_whoever_asks(office: Office) -> None:
+    for number in range(int(LIMITS.tickets_of_address.burst)):
+        office.accounts.ticket(EVE.but(id=f"e{number}"), HOME)
+    with pytest.raises(TooFast):
+        office.accounts.ticket(EVE.but(id="another"), HOME)
+    office.accounts.ticket(EVE.but(id="another"), "203.0.113.1")
 
 
 def test_tickets_nobody_redeems_are_dropped() -> None:

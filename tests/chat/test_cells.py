@@ -96,5 +96,6 @@ def test_every_refusal_of_the_core_is_met_somewhere() -> None:
         "not_on_duty",
         "already_on_duty",
         "too_many_chats",
+        "chat_too_long",
     }
     assert set(get_args(RefusalCode)) - elsewhere <= met

@@ -24,10 +24,12 @@ async def open_ledger(kind: str, folder: Path) -> AsyncIterator[Ledger]:
 
 
 @asynccontextmanager
-async def open_sqlite(folder: Path) -> AsyncIterator[tuple[SqliteLedger, Database]]:
+async def open_sqlite(
+    folder: Path, name: str = "parlour.db"
+) -> AsyncIterator[tuple[SqliteLedger, Database]]:
     """A fatal error ends the test: what it was stands in the log."""
     failures: list[Exception] = []
-    database = Database.open(folder / "parlour.db", fatal=failures.append)
+    database = Database.open(folder / name, fatal=failures.append)
     ledger = SqliteLedger(database)
     try:
         yield ledger, database

@@ -31,7 +31,7 @@ from parlour.ledger.protocol import (
 )
 from tests.contracts.ledgers import LEDGERS, append, append_all, open_ledger
 from tests.ledger.scribe import Scribe
-from tests.ledger.stories import STORIES, Team, engage, plain
+from tests.ledger.stories import STORIES, Team, engage
 from tests.ledger.team_telling import Story
 
 
@@ -258,7 +258,8 @@ async def test_the_last_number_of_a_client_is_its_highest(ledger: Ledger) -> Non
 async def test_texts_and_the_request_are_kept_with_their_chat(ledger: Ledger) -> None:
     scribe, story = told("everything is open at the end")
     other = Story(scribe)
-    plain(other, Team(scribe))
+    other.created()
+    other.end_user_posts()
     await append_all(ledger, scribe.transactions)
     given = [text for tx in scribe.transactions for text in tx.texts]
     for chat_id in (story.chat_id, other.chat_id):
@@ -312,14 +313,14 @@ async def test_open_streams_are_chats_not_released_and_agents_on_duty(ledger: Le
     waiting, wrapping_up = Story(scribe), Story(scribe)
     waiting.created()
     agents = Team(scribe)
-    ann, bob = agents["ann"], agents["bob"]
+    dee, eve = agents["dee"], agents["eve"]
     wrapping_up.created()
-    engage(wrapping_up, bob)
+    engage(wrapping_up, eve)
     wrapping_up.end()
     on_duty = {row.stream for row in scribe.rows if row.stream.startswith("agent/")}
-    ann.log_off()
+    dee.log_off()
     await append_all(ledger, scribe.transactions)
-    expected = {waiting.stream, wrapping_up.stream, *on_duty} - {ann.stream}
+    expected = {waiting.stream, wrapping_up.stream, *on_duty} - {dee.stream}
     assert set(await ledger.open_streams()) == expected
     assert story.stream not in expected
 

@@ -12,22 +12,28 @@ import os
 import signal
 import sqlite3
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 import structlog
 
+from parlour.database import writer
 from parlour.database.database import Database
 from parlour.directory.records import BUILT_IN_STATUSES, Agent, Principal, Profile, Queue, Site
 from parlour.engine.act import Act, Done, OnReply, Reply
 from parlour.engine.engine import Engine
 from parlour.hub.requests import RequestLimits
-from parlour.ids import AgentId, Millis, QueueId, SiteId
+from parlour.ids import AgentId, Millis, QueueId, SiteId, StreamId
+from parlour.ledger.protocol import Recorded
+from parlour.ledger.sqlite import SqliteLedger
 from parlour.main import DATABASE_NAME, Parlour, ServerOptions, end_at_once
+from parlour.rates import ENDLESS
 from parlour.web.app import create_app
 from parlour.web.limits import SocketLimits
 from parlour.web.server import new_event_loop, serve
 from parlour.web.sockets import Sockets
+from tests.database.disk import Disk
 
 Point = Literal[
     "before_begin",
@@ -38,10 +44,19 @@ Point = Literal[
     "before_publish",
     "before_ack",
     "after_ack",
+    "during_checkpoint",
+    "during_recovery",
+    "failed_sync",
 ]
 POINTS: tuple[Point, ...] = get_args(Point)
 AGENTS = ("bea", "cyd")
 SITE, QUEUE = SiteId("shop"), QueueId("sales")
+
+
+RARE: dict[Point, int] = {"during_recovery": 3, "during_checkpoint": 3}
+"""A life comes to these a few times only."""
+PAGES_TO_A_CHECKPOINT = 60
+"""So that one comes in a life of a second."""
 
 
 class Doom:
@@ -52,15 +67,35 @@ class Doom:
         self._left = after
 
     def at(self, point: Point) -> None:
-        if point != self._point:
-            return
-        self._left -= 1
-        if self._left <= 0:
+        if self.has_come(point):
             os.kill(os.getpid(), signal.SIGKILL)
+
+    def has_come(self, point: Point) -> bool:
+        if point != self._point:
+            return False
+        self._left -= 1
+        return self._left <= 0
+
+
+class DoomedDisk(Disk):
+    """Kills the server while a checkpoint writes, or fails to sync, which it ends itself at."""
+
+    def __init__(self, doom: Doom) -> None:
+        super().__init__()
+        self._doom = doom
+
+    def write(self, name: str, offset: int, content: bytes) -> int:
+        if name.endswith(DATABASE_NAME):
+            self._doom.at("during_checkpoint")
+        return super().write(name, offset, content)
+
+    def sync(self, name: str) -> int:
+        self.failing_syncs = self._doom.has_come("failed_sync")
+        return super().sync(name)
 
 
 def doomed_connection(doom: Doom) -> type[sqlite3.Connection]:
-    class DoomedConnection(sqlite3.Connection):
+    class DoomedConnection(DoomedDisk(doom).below.connection_class()):  # type: ignore[misc]
         def execute(self, sql: str, *parameters: Any) -> sqlite3.Cursor:
             begins, commits = sql.startswith("BEGIN"), sql == "COMMIT"
             inserts = " INTO event " in sql
@@ -68,7 +103,7 @@ def doomed_connection(doom: Doom) -> type[sqlite3.Connection]:
                 doom.at("before_begin")
             if commits:
                 doom.at("before_commit")
-            cursor = super().execute(sql, *parameters)
+            cursor: sqlite3.Cursor = super().execute(sql, *parameters)
             if begins:
                 doom.at("after_begin")
             if inserts:
@@ -78,6 +113,18 @@ def doomed_connection(doom: Doom) -> type[sqlite3.Connection]:
             return cursor
 
     return DoomedConnection
+
+
+def doom_recovery(doom: Doom) -> None:
+    """In the forked server, for the rest of its life: between two chats that are taken up."""
+    read = SqliteLedger.read
+
+    async def doomed(ledger: SqliteLedger, stream: StreamId, after: int = 0) -> Sequence[Recorded]:
+        rows = await read(ledger, stream, after)
+        doom.at("during_recovery")
+        return rows
+
+    SqliteLedger.read = doomed  # type: ignore[method-assign, assignment]
 
 
 def doom_engine(engine: Engine, doom: Doom) -> None:
@@ -113,12 +160,16 @@ class OpenBooth:
             since=Millis(0),
         )
 
+    async def visitor(self, site_id: SiteId, token: str) -> Principal | None:
+        raise AssertionError(f"clients come with tickets, not with {token} of {site_id}")
+
 
 async def run(folder: Path, port: int, doom: Doom) -> None:
-    endless = RequestLimits(at_once=1_000_000)
+    endless = RequestLimits(at_once=1_000_000, of_agent=ENDLESS, of_end_user=ENDLESS)
     options = ServerOptions(folder=folder, port=port, request_limits=endless)
     database = Database.open(folder / DATABASE_NAME, end_at_once, doomed_connection(doom))
     parlour = Parlour(options, database)
+    doom_recovery(doom)
     await parlour.start()
     if not parlour.directory.agents:
         for record in records():
@@ -150,7 +201,10 @@ def say(**said: Any) -> None:
 
 def main() -> None:
     folder, port = Path(sys.argv[1]), int(sys.argv[2])
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(50))
+    writer.CHECKPOINT_PAGES = PAGES_TO_A_CHECKPOINT
+    structlog.configure(
+        logger_factory=structlog.ReturnLoggerFactory()
+    )  # our stdout is for the test
     for line in sys.stdin:
         wanted = json.loads(line)
         pid = os.fork()
@@ -159,8 +213,8 @@ def main() -> None:
                 runner.run(run(folder, port, Doom(wanted["point"], wanted["after"])))
             os._exit(0)
         say(pid=pid)
-        os.waitpid(pid, 0)
-        say(gone=True)
+        _, status = os.waitpid(pid, 0)
+        say(gone=True, status=os.waitstatus_to_exitcode(status))
 
 
 if __name__ == "__main__":

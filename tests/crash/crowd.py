@@ -30,6 +30,9 @@ class Talker:
         self.offers: list[dict[str, Any]] = []
         self.gaps: list[str] = []
         self.status: str | None = None
+        self.epoch = ""
+        self.open_chat: str | None = None
+        """As the last welcome told."""
 
     async def stay_connected(self) -> None:
         """Come back, resume and send again, for ever."""
@@ -41,7 +44,13 @@ class Talker:
                 continue
             self._socket = socket
             self._welcomed.clear()
-            socket.say(type="hello", ticket=self._ticket, client=self._client, resume=self.cursors)
+            socket.say(
+                type="hello",
+                ticket=self._ticket,
+                client=self._client,
+                resume=self.cursors,
+                epoch=self.epoch,
+            )
             await socket.closed
             self._socket = None
 
@@ -56,6 +65,16 @@ class Talker:
             self._socket.send(raw)
         return await answered
 
+    def keep_alive(self) -> None:
+        """A browser does so by itself."""
+        if self._socket is not None and self._welcomed.is_set():
+            self._socket.say(type="alive")
+
+    def cut(self) -> None:
+        """The line is gone without a word."""
+        if self._socket is not None:
+            self._socket.close()
+
     async def ready(self) -> None:
         await self._welcomed.wait()
 
@@ -64,6 +83,12 @@ class Talker:
         match frame["type"]:
             case "welcome":
                 self.status = frame.get("status")
+                self.open_chat = frame.get("chat")
+                if self.epoch not in ("", frame["epoch"]):
+                    self.cursors.clear()
+                    self.seen.clear()
+                    self.offers.clear()
+                self.epoch = frame["epoch"]
                 self._welcomed.set()
                 for raw, _ in list(self._unanswered.values()):
                     assert self._socket is not None
@@ -74,6 +99,9 @@ class Talker:
                 self._answer(frame)
             case "event":
                 self._see(frame)
+            case "resync":
+                self.cursors.pop(frame["chat"], None)
+                self.seen.pop(frame["chat"], None)
             case "offer":
                 self.offers.append(frame)
             case "status":
@@ -120,7 +148,9 @@ class EndUser(Talker):
             await self.ask("end_chat", chat=chat)
 
     async def _present_chat(self) -> str:
-        raise AssertionError(f"{self.name} was refused a chat")
+        """After a restore a chat may be open again that had ended."""
+        assert self.open_chat is not None, f"{self.name} was refused a chat"
+        return self.open_chat
 
 
 class AgentOnDuty(Talker):

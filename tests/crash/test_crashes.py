@@ -23,13 +23,14 @@ import pytest
 
 from parlour.ledger.verify import verify_database
 from parlour.main import DATABASE_NAME
-from tests.crash.crashing_server import AGENTS, POINTS
+from tests.crash.crashing_server import AGENTS, POINTS, RARE, Point
 from tests.crash.crowd import AgentOnDuty, EndUser, Talker
 
 END_USERS = 6
 POSTS_PER_CHAT = 15
 LIFE_MAX_S = 0.25
 PATIENCE_S = 20
+EX_SOFTWARE = 70  # the status with which the server ends itself
 
 
 class Victim:
@@ -111,21 +112,27 @@ async def test_nothing_acknowledged_is_lost_or_doubled(
     check_views(tmp_path, [*end_users, *agents])
 
 
-async def live_and_die(victim: Victim, point: str | None, chance: random.Random) -> bool:
+async def live_and_die(victim: Victim, point: Point | None, chance: random.Random) -> bool:
     """One server's life: until its point (then the answer is yes), or else a random while."""
-    await victim.start(point, chance.randint(1, 12))
+    await victim.start(point, chance.randint(1, RARE.get(point, 12) if point else 1))
     said = await victim.said()
     if said.get("gone"):
+        check_way_to_go(point, said)
         return True
     gone = asyncio.create_task(victim.said())
     try:
         life = chance.uniform(0, LIFE_MAX_S) if point is None else PATIENCE_S / 2
-        await asyncio.wait_for(asyncio.shield(gone), life)
+        check_way_to_go(point, await asyncio.wait_for(asyncio.shield(gone), life))
     except TimeoutError:
         victim.kill()
         await gone
         return False
     return True
+
+
+def check_way_to_go(point: str | None, said: dict[str, Any]) -> None:
+    """Killed, or ended by itself because the disk could not sync; never by anything else."""
+    assert said["status"] == (EX_SOFTWARE if point == "failed_sync" else -signal.SIGKILL), point
 
 
 async def until_all_have(end_users: list[EndUser], more: int) -> None:

@@ -4,19 +4,20 @@ import asyncio
 import sqlite3
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, insert, select, text
-from sqlalchemy.exc import IntegrityError, OperationalError
 from structlog.testing import capture_logs
 
-from parlour.database.connect import warn_of_the_reset_bug
+from parlour.database import connect
+from parlour.database.connect import open_reader, warn_of_the_reset_bug
 from parlour.database.database import Database
 from parlour.database.failures import DatabaseClosed, DatabaseUnavailable
-from parlour.database.tables import duty
 from parlour.database.writer import CHECKPOINT_PAGES
 from tests.database.faulty import FaultyConnection, faulty_class
+
+ADD = "INSERT INTO duty (login_id, agent_id, logged_on) VALUES (?, 'ann', 1)"
 
 
 @pytest.fixture
@@ -41,17 +42,17 @@ def database(
 
 async def test_a_write_is_seen_by_the_next_read(database: Database) -> None:
     assert await database.write(lambda db: add(db, "one")) == "one"
-    assert await database.read(log_ins) == ["one"]
+    assert await database.look(log_ins) == ["one"]
 
 
 async def test_a_write_that_raises_writes_nothing(database: Database) -> None:
-    def add_twice(db: Connection) -> None:
+    def add_twice(db: sqlite3.Connection) -> None:
         add(db, "one")
         add(db, "one")
 
-    with pytest.raises(IntegrityError):
+    with pytest.raises(sqlite3.IntegrityError):
         await database.write(add_twice)
-    assert await database.read(log_ins) == []
+    assert await database.look(log_ins) == []
 
 
 async def test_writes_take_effect_in_the_order_they_are_asked_for(database: Database) -> None:
@@ -60,8 +61,8 @@ async def test_writes_take_effect_in_the_order_they_are_asked_for(database: Data
 
 
 async def test_a_reader_can_not_write(database: Database) -> None:
-    with pytest.raises(OperationalError, match="readonly"):
-        await database.read(lambda db: add(db, "one"))
+    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+        await database.look(lambda db: add(db, "one"))
 
 
 async def test_reads_see_one_state_while_writes_go_on(database: Database) -> None:
@@ -79,17 +80,17 @@ async def test_reads_see_one_state_while_writes_go_on(database: Database) -> Non
     await database.write(lambda db: add(db, "one"))
     go_on.set()
     assert await reading == (0, 0)
-    assert await database.read(log_ins) == ["one"]
+    assert await database.look(log_ins) == ["one"]
 
 
 async def test_the_pragmas_are_those_of_a_durable_database(database: Database) -> None:
-    def pragma(db: Connection, name: str) -> object:
-        return db.execute(text(f"PRAGMA {name}")).scalar()
+    def pragma(db: sqlite3.Connection, name: str) -> object:
+        return db.execute(f"PRAGMA {name}").fetchone()[0]
 
     names = ("journal_mode", "synchronous", "foreign_keys", "wal_autocheckpoint", "busy_timeout")
     writer = await database.write(lambda db: [pragma(db, name) for name in names])
     assert writer == ["wal", 2, 1, 0, 5000]
-    reader = await database.read(lambda db: [pragma(db, n) for n in ("query_only", names[3])])
+    reader = await database.look(lambda db: [pragma(db, n) for n in ("query_only", names[3])])
     assert reader == [1, 0]
 
 
@@ -103,6 +104,33 @@ async def test_the_log_is_copied_into_the_file_now_and_then(
         await database.write(partial(add_many, batch=n, count=CHECKPOINT_PAGES))
         sizes.append(log.stat().st_size)
     assert sizes[-1] == sizes[5], "the log is used again from its beginning"
+
+
+async def test_who_reads_for_long_keeps_nobody_from_writing_and_the_log_shrinks_afterwards(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failures: list[Exception]
+) -> None:
+    """A backup, say, in another process: the log can't be used again before it is done."""
+    monkeypatch.setattr(connect, "_WRITER", (*connect._WRITER, "PRAGMA journal_size_limit = 0"))
+    database = Database.open(tmp_path / "held.db", failures.append)
+    log = tmp_path / "held.db-wal"
+    await database.write(lambda db: add(db, "before"))
+    reader = open_reader(tmp_path / "held.db", read_only_file=True)
+    reader.execute("BEGIN")
+    assert reader.execute("SELECT count(*) FROM duty").fetchone() == (1,)
+    sizes = []
+    for n in range(6):
+        await database.write(partial(add_many, batch=n, count=CHECKPOINT_PAGES))
+        sizes.append(log.stat().st_size)
+    growth = [later - earlier for earlier, later in pairwise(sizes)]
+    assert min(growth) > 0, "it can't be used again yet"
+    assert max(growth) < 4 * min(growth), "it grows by what is written"
+    assert reader.execute("SELECT count(*) FROM duty").fetchone() == (1,)
+    reader.close()
+    for n in range(6, 9):
+        await database.write(partial(add_many, batch=n, count=CHECKPOINT_PAGES))
+    assert log.stat().st_size < sizes[-1]
+    assert failures == []
+    database.close()
 
 
 # Failures ----------------------------------------------------------------------------------------
@@ -126,19 +154,19 @@ async def test_a_full_disk_at_the_commit_takes_the_write_back(
     with pytest.raises(DatabaseUnavailable):
         await database.write(lambda db: add(db, "one"))
     faulty.failing = ""
-    assert await database.read(log_ins) == []
+    assert await database.look(log_ins) == []
 
 
 async def test_a_full_disk_is_told_as_unavailable_and_passes(database: Database) -> None:
-    pages = await database.write(lambda db: db.execute(text("PRAGMA page_count")).scalar_one())
-    limit = text(f"PRAGMA max_page_count = {pages + 2}")
-    await database.write(lambda db: db.execute(limit).scalar())
+    pages = await database.write(lambda db: db.execute("PRAGMA page_count").fetchone()[0])
+    limit = f"PRAGMA max_page_count = {pages + 2}"
+    await database.write(lambda db: db.execute(limit).fetchone())
     with pytest.raises(DatabaseUnavailable, match="full"):
         await database.write(lambda db: add_many(db, 0, 1000))
-    assert await database.read(log_ins) == []
-    await database.write(lambda db: db.execute(text("PRAGMA max_page_count = 100000")).scalar())
+    assert await database.look(log_ins) == []
+    await database.write(lambda db: db.execute("PRAGMA max_page_count = 100000").fetchone())
     await database.write(lambda db: add_many(db, 0, 1000))
-    assert len(await database.read(log_ins)) == 1000
+    assert len(await database.look(log_ins)) == 1000
 
 
 @pytest.mark.parametrize("statement", ["COMMIT", "PRAGMA wal_checkpoint"])
@@ -188,25 +216,22 @@ def test_a_known_bug_of_the_library_is_told_with_why_it_can_not_strike(
     assert all("one writing connection" in entry["safe_because"] for entry in logs)
 
 
-def add(db: Connection, login_id: str) -> str:
-    db.execute(insert(duty).values(login_id=login_id, agent_id="ann", logged_on=1))
+def add(db: sqlite3.Connection, login_id: str) -> str:
+    db.execute(ADD, (login_id,))
     return login_id
 
 
-def adding(number: int) -> Callable[[Connection], list[str]]:
-    def add_and_look(db: Connection) -> list[str]:
+def adding(number: int) -> Callable[[sqlite3.Connection], list[str]]:
+    def add_and_look(db: sqlite3.Connection) -> list[str]:
         add(db, f"{number:02}")
         return log_ins(db)
 
     return add_and_look
 
 
-def add_many(db: Connection, batch: int, count: int) -> None:
-    rows = [
-        {"login_id": f"{batch}-{n:06}", "agent_id": "ann", "logged_on": 1} for n in range(count)
-    ]
-    db.execute(insert(duty), rows)
+def add_many(db: sqlite3.Connection, batch: int, count: int) -> None:
+    db.executemany(ADD, [(f"{batch}-{n:06}",) for n in range(count)])
 
 
-def log_ins(db: Connection) -> list[str]:
-    return list(db.scalars(select(duty.c.login_id).order_by(duty.c.login_id)))
+def log_ins(db: sqlite3.Connection) -> list[str]:
+    return [row[0] for row in db.execute("SELECT login_id FROM duty ORDER BY 1")]

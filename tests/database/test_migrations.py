@@ -6,17 +6,20 @@ from typing import Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, MetaData, inspect, text
+from sqlalchemy import Connection, MetaData, inspect
 
 from parlour.accounts import tables as accounts
 from parlour.database import tables as ledger
 from parlour.database.connect import open_writer
-from parlour.database.database import Database, engine_over
+from parlour.database.database import Database
 from parlour.database.migrate import MIGRATIONS, migrate
+from parlour.database.upgrading import engine_over
 from parlour.directory import tables as directory
+from parlour.lives import tables as lives
+from parlour.proofs import tables as proofs
 
 metadata = MetaData()
-for room in (ledger, accounts, directory):
+for room in (ledger, accounts, directory, lives, proofs):
     for table in room.metadata.sorted_tables:
         table.to_metadata(metadata)
 
@@ -27,8 +30,8 @@ def no_failure(error: Exception) -> None:
 
 def test_the_migrated_tables_are_the_declared_ones(tmp_path: Path) -> None:
     connection = open_writer(tmp_path / "parlour.db")
+    migrate(connection)
     engine = engine_over(connection)
-    migrate(engine)
     with engine.connect() as db:
         context = MigrationContext.configure(db)
         assert [d for d in compare_metadata(context, metadata) if not about_a_key(d)] == []
@@ -38,10 +41,9 @@ def test_the_migrated_tables_are_the_declared_ones(tmp_path: Path) -> None:
 
 def test_migrating_twice_changes_nothing(tmp_path: Path) -> None:
     connection = open_writer(tmp_path / "parlour.db")
-    engine = engine_over(connection)
-    migrate(engine)
+    migrate(connection)
     once = schema(connection.execute("SELECT name, sql FROM sqlite_master").fetchall())
-    migrate(engine)
+    migrate(connection)
     assert schema(connection.execute("SELECT name, sql FROM sqlite_master").fetchall()) == once
     connection.close()
 
@@ -50,7 +52,7 @@ def test_a_migration_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
     connection = open_writer(tmp_path / "parlour.db")
     connection.execute("CREATE TABLE duty (wrong TEXT)")
     with pytest.raises(Exception, match="already exists"):
-        migrate(engine_over(connection))
+        migrate(connection)
     tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master")]
     assert tables == ["duty"]
     connection.close()
@@ -58,12 +60,12 @@ def test_a_migration_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
 
 async def test_opening_migrates_and_a_second_opening_keeps_what_is_there(tmp_path: Path) -> None:
     path = tmp_path / "data" / "parlour.db"
-    insert = text("INSERT INTO duty (login_id, agent_id, logged_on) VALUES ('l1', 'ann', 1)")
+    insert = "INSERT INTO duty (login_id, agent_id, logged_on) VALUES ('l1', 'ann', 1)"
     database = Database.open(path, no_failure)
     await database.write(lambda db: db.execute(insert).rowcount)
     database.close()
     database = Database.open(path, no_failure)
-    count = await database.read(lambda db: db.execute(text("SELECT count(*) FROM duty")).scalar())
+    count = await database.look(lambda db: db.execute("SELECT count(*) FROM duty").fetchone()[0])
     database.close()
     assert count == 1
 

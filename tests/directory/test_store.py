@@ -1,11 +1,10 @@
 """What every store of the directory must do; one suite for all."""
 
+import sqlite3
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
-from sqlalchemy.exc import DatabaseError
 
 from parlour.database.database import Database
 from parlour.directory.records import BUILT_IN_STATUSES, Agent, Profile, Queue, Site
@@ -135,6 +134,6 @@ async def test_the_history_can_not_be_changed(
 ) -> None:
     database = Database.open(tmp_path / "parlour.sqlite3", fatal=lambda error: None)
     await SqliteDirectory(database, clock).put(RECORDS[0], by="ann")
-    with pytest.raises(DatabaseError, match="only added to"):
-        await database.write(lambda db: db.execute(text(deed)))
+    with pytest.raises(sqlite3.DatabaseError, match="only added to"):
+        await database.write(lambda db: db.execute(deed))
     database.close()

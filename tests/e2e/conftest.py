@@ -1,4 +1,4 @@
-"""The demo as a new user starts it, and a real browser in front of it."""
+"""A house of people, and a real browser in front of it; and the demo as a new user starts it."""
 
 import os
 import re
@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from shutil import which
+from typing import Generic, Protocol, TypeVar
 
 import pytest
 from playwright.sync_api import (
@@ -21,6 +22,7 @@ from playwright.sync_api import (
 )
 
 from parlour.main import DATABASE_NAME
+from tests.e2e.house import House, LinedHouse
 from tests.e2e.people import DeskAgent, Shopper
 from tests.e2e.proxy import Line
 
@@ -39,8 +41,27 @@ WAIT_MS = 15_000
 expect.set_options(timeout=WAIT_MS)
 
 
+class Place(Protocol):
+    """Where a story plays: addresses for everybody."""
+
+    @property
+    def shop(self) -> str: ...
+
+    @property
+    def ada(self) -> str: ...
+
+    @property
+    def ben(self) -> str: ...
+
+    @property
+    def floor(self) -> str: ...
+
+
 class Demo:
     """A running `parlour demo`: its addresses, seen through a line that can be cut."""
+
+    since = 0
+    """All its rows are of one story."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -98,9 +119,25 @@ class Demo:
 
 @pytest.fixture
 def demo(tmp_path: Path) -> Iterator[Demo]:
+    """For the few stories that need a server of their own: they start, kill or cut it off."""
     running = Demo(tmp_path / "data")
     yield running
     running.stop()
+
+
+@pytest.fixture(scope="session")
+def open_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    running = House(tmp_path_factory.mktemp("house"))
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def house(open_house: House) -> Iterator[House]:
+    """Empty at the beginning of each story."""
+    open_house.begin_story()
+    yield open_house
+    open_house.end_story()
 
 
 @pytest.fixture(scope="module")
@@ -113,7 +150,7 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
-LINE_IS_DOWN = re.compile(r"ERR_(CONNECTION|EMPTY|SOCKET|FAILED)|WebSocket connection to")
+LINE_IS_DOWN = re.compile(r"ERR_(CONNECTION|EMPTY|SOCKET|FAILED|INTERNET)|WebSocket connection to")
 """What a browser says by itself when a line is cut."""
 
 
@@ -160,24 +197,27 @@ def visitors(browser: Browser) -> Iterator[Visitors]:
     assert found.complaints == []
 
 
-class Cast:
+Where = TypeVar("Where", bound=Place)
+
+
+class Cast(Generic[Where]):
     """Who takes part in a story: each comes when first called."""
 
-    def __init__(self, demo: Demo, visitors: Visitors) -> None:
-        self.demo = demo
+    def __init__(self, place: Where, visitors: Visitors) -> None:
+        self.place = place
         self.visitors = visitors
 
     def end_user(self) -> Shopper:
-        return Shopper(self.visitors.open(self.demo.shop))
+        return Shopper(self.visitors.open(self.place.shop))
 
     def ada(self) -> DeskAgent:
-        return self._on_duty(self.demo.ada)
+        return self._on_duty(self.place.ada)
 
     def ben(self) -> DeskAgent:
-        return self._on_duty(self.demo.ben)
+        return self._on_duty(self.place.ben)
 
     def sophie(self) -> Page:
-        return self.visitors.open(self.demo.floor)
+        return self.visitors.open(self.place.floor)
 
     def talking(self) -> tuple[Shopper, DeskAgent]:
         """Ann in a chat with Ada."""
@@ -195,5 +235,13 @@ class Cast:
 
 
 @pytest.fixture
-def cast(demo: Demo, visitors: Visitors) -> Cast:
-    return Cast(demo, visitors)
+def cast(house: House, visitors: Visitors) -> Cast[House]:
+    return Cast(house, visitors)
+
+
+@pytest.fixture
+def apart(house: House, visitors: Visitors) -> Iterator[Cast[LinedHouse]]:
+    """A cast each of whom can be cut off without the others."""
+    lined = LinedHouse(house)
+    yield Cast(lined, visitors)
+    lined.close()

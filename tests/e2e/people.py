@@ -34,6 +34,10 @@ class Shopper:
     def sees(self, text: str | re.Pattern[str]) -> None:
         expect(self.page.get_by_role("log").get_by_text(text).last).to_be_visible()
 
+    def reads(self, text: str | re.Pattern[str]) -> None:
+        """Anywhere in the panel."""
+        expect(self.panel.get_by_text(text).first).to_be_visible()
+
 
 class DeskAgent:
     """An agent at the desk."""
@@ -71,6 +75,10 @@ class DeskAgent:
 
     def sees(self, text: str | re.Pattern[str]) -> None:
         expect(self.page.get_by_role("log").get_by_text(text).last).to_be_visible()
+
+    def reads(self, text: str | re.Pattern[str]) -> None:
+        """Anywhere on the desk."""
+        expect(self.page.get_by_text(text).first).to_be_visible()
 
     def conclude(self) -> None:
         self.page.get_by_role("button", name="Conclude").click()

@@ -9,7 +9,9 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from tests.e2e.conftest import Cast, Demo, Visitors
+from tests.e2e.conftest import Cast, Visitors
+from tests.e2e.house import House, LinedHouse
+from tests.e2e.people import DeskAgent
 
 AXE = (Path(__file__).parents[2] / "web/node_modules/axe-core/axe.min.js").read_text()
 RUN = """() => axe.run(document, {resultTypes: ["violations"]}).then(({violations}) => violations
@@ -26,6 +28,8 @@ SETTLE = """async () => {
 """Colours that are still on their way from one scheme to the other are nobody's."""
 DESKTOP: ViewportSize = {"width": 1280, "height": 800}
 PHONE: ViewportSize = {"width": 390, "height": 844}
+ABSENT_S = 121
+"""The demo's ABSENT_INTERVAL, and a second."""
 Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 
@@ -64,8 +68,8 @@ def inspected(browser: Browser) -> Iterator[Visitors]:
     assert found.complaints == []
 
 
-def test_no_screen_of_a_chat_has_a_serious_fault(demo: Demo, inspected: Visitors) -> None:
-    cast, inspector = Cast(demo, inspected), Inspector()
+def test_no_screen_of_a_chat_has_a_serious_fault(house: House, inspected: Visitors) -> None:
+    cast, inspector = Cast(house, inspected), Inspector()
     ann = cast.end_user()
     inspector.look(ann.page, "shop")
     ann.open_chat()
@@ -93,12 +97,12 @@ def test_no_screen_of_a_chat_has_a_serious_fault(demo: Demo, inspected: Visitors
     assert inspector.findings == []
 
 
-def test_no_screen_of_the_house_has_a_serious_fault(demo: Demo, inspected: Visitors) -> None:
-    cast, inspector = Cast(demo, inspected), Inspector()
-    stranger = inspected.open_unsigned(f"{demo.origin}/desk/?seat=7")
+def test_no_screen_of_the_house_has_a_serious_fault(house: House, inspected: Visitors) -> None:
+    cast, inspector = Cast(house, inspected), Inspector()
+    stranger = inspected.open_unsigned(f"{house.origin}/desk/?seat=7")
     expect(stranger.get_by_role("heading", name="Sign in to the desk")).to_be_visible()
     inspector.look(stranger, "sign-in")
-    off_duty = inspected.open(demo.ben)
+    off_duty = inspected.open(house.ben)
     expect(off_duty.get_by_role("button", name="Go on duty")).to_be_visible()
     inspector.look(off_duty, "off duty")
     ann, ada = cast.talking()
@@ -115,6 +119,60 @@ def test_no_screen_of_the_house_has_a_serious_fault(demo: Demo, inspected: Visit
     ada.page.get_by_text("All quiet").wait_for()
     floor.keyboard.press("Escape")
     floor.get_by_role("link", name="Released").click()
-    expect(floor.get_by_role("link", name="Ann")).to_be_visible()
+    expect(floor.get_by_role("link", name="Ann").first).to_be_visible()
     inspector.look(floor, "released")
+    assert inspector.findings == []
+
+
+def test_no_screen_of_an_absence_has_a_serious_fault(house: House, inspected: Visitors) -> None:
+    lined, inspector = LinedHouse(house), Inspector()
+    cast = Cast(lined, inspected)
+    ann, ada = cast.talking()
+    lined.ann_line.cut()
+    ann.reads(re.compile("Your chat is kept"))
+    ann.write("Is it blue?")
+    inspector.look(ann.page, "own line lost")
+    house.pass_time(ABSENT_S, lines=1)
+    ada.reads(re.compile("Ann’s connection is silent. The chat"))
+    inspector.look(ada.page, "end-user absent")
+    house.pass_time(ABSENT_S, lines=1)
+    lined.ann_line.mend()
+    ann.page.evaluate("dispatchEvent(new Event('online'))")
+    ann.reads(re.compile("You were away"))
+    inspector.look(ann.page, "was away")
+    ada.close_wrap_up()
+    ann.panel.get_by_role("button", name="Start a new chat").click()
+    ann.page.get_by_role("button", name="Start chat").click()
+    ada.accept()
+    ann.sees(re.compile("Ada joined"))
+    ada.box.fill("It is as blue as")
+    lined.ada_line.cut()
+    ada.reads(re.compile("Your chats stay with you"))
+    inspector.look(ada.page, "own line lost at the desk")
+    house.pass_time(ABSENT_S, lines=1)
+    ann.reads(re.compile("Ada’s line is lost"))
+    inspector.look(ann.page, "agent absent")
+    house.pass_time(ABSENT_S, lines=1)
+    ann.sees(re.compile("You are back in the queue"))
+    inspector.look(ann.page, "back in the queue")
+    lined.ada_line.mend()
+    ada.page.evaluate("dispatchEvent(new Event('online'))")
+    ada.reads(re.compile("Ann went back to Sales"))
+    inspector.look(ada.page, "was away at the desk")
+    lined.close()
+    assert inspector.findings == []
+
+
+def test_no_screen_of_a_take_over_has_a_serious_fault(
+    house: House, inspected: Visitors, visitors: Visitors
+) -> None:
+    cast, inspector = Cast(house, inspected), Inspector()
+    _ann, ada = cast.talking()
+    elsewhere = DeskAgent(visitors.open(house.ada))
+    elsewhere.page.get_by_role("button", name="Take over here").click()
+    ada.reads("You’re at work on another console now")
+    inspector.look(ada.page, "taken over")
+    ada.page.reload()
+    ada.reads("You’re on duty somewhere else")
+    inspector.look(ada.page, "on duty elsewhere")
     assert inspector.findings == []

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from tests.e2e.conftest import Demo, Visitors
+from tests.e2e.conftest import Visitors
+from tests.e2e.house import House
 from tests.e2e.people import DeskAgent, Shopper
 
 HOSTILE = '<img src=x onerror="window.broken=1">"\'<b>bold</b><script>window.broken=1</script>'
@@ -13,10 +14,10 @@ SHORT = HOSTILE[:40]
 
 
 @pytest.mark.browser
-def test_what_an_end_user_writes_is_text_on_every_screen(demo: Demo, visitors: Visitors) -> None:
-    mallory = Shopper(visitors.open(demo.shop))
-    ada = DeskAgent(visitors.open(demo.ada))
-    floor = visitors.open(demo.floor)
+def test_what_an_end_user_writes_is_text_on_every_screen(house: House, visitors: Visitors) -> None:
+    mallory = Shopper(visitors.open(house.shop))
+    ada = DeskAgent(visitors.open(house.ada))
+    floor = visitors.open(house.floor)
     ada.go_on_duty()
     mallory.open_chat()
     mallory.ask(HOSTILE[:80], HOSTILE)

@@ -7,13 +7,14 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.books import kinds_of_released
 from tests.e2e.conftest import Cast
+from tests.e2e.house import House
 from tests.e2e.people import DeskAgent, Shopper
 
 pytestmark = pytest.mark.browser
 
 
-def test_a_chat_from_end_to_end_by_keyboard_only(cast: Cast) -> None:
-    ada = DeskAgent(cast.visitors.open(cast.demo.ada))
+def test_a_chat_from_end_to_end_by_keyboard_only(cast: Cast[House]) -> None:
+    ada = DeskAgent(cast.visitors.open(cast.place.ada))
     tab_to(ada.page, "Go on duty")
     ada.page.keyboard.press("Enter")
     expect(ada.page.get_by_text("All quiet")).to_be_visible()
@@ -43,7 +44,7 @@ def test_a_chat_from_end_to_end_by_keyboard_only(cast: Cast) -> None:
     expect(ada.page.get_by_role("button", name="Done")).to_be_visible()
     ada.page.keyboard.press("Alt+KeyE")
     expect(ada.page.get_by_text("All quiet")).to_be_visible()
-    assert kinds_of_released(cast.demo)[-3:] == [44, 49, 27]
+    assert kinds_of_released(cast.place)[-3:] == [44, 49, 27]
 
 
 def ask_by_keyboard(ann: Shopper) -> None:

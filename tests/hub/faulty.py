@@ -7,6 +7,7 @@ from parlour.ids import StreamId, TxId
 from parlour.ledger.memory import MemoryLedger
 from parlour.ledger.protocol import (
     Addition,
+    BrokenLedger,
     Done,
     LedgerUnavailable,
     Outcome,
@@ -20,7 +21,9 @@ class FaultyLedger(MemoryLedger):
     """Works until it is told otherwise.
 
     `down`: writes are refused. `blind`: reads fail too. `conflicts`: so many next writes meet
-    a conflict. `held`: outcomes are kept back until `tell`, as with a slow disk.
+    a conflict. `held`: outcomes are kept back until `tell`, as with a slow disk. `forgetful`: so
+    many next writes are made and reported as not made, as when the line to a database breaks.
+    `broken`: rows that the feed can't read.
     """
 
     def __init__(self) -> None:
@@ -29,6 +32,8 @@ class FaultyLedger(MemoryLedger):
         self.blind = False
         self.conflicts = 0
         self.held = False
+        self.forgetful = 0
+        self.broken: set[tuple[StreamId, int]] = set()
         self._outcomes: list[Callable[[], None]] = []
 
     def submit(self, transaction: Transaction, done: Done) -> None:
@@ -45,8 +50,18 @@ class FaultyLedger(MemoryLedger):
             first: Addition = transaction.additions[0]
             conflict = StreamConflict(first.stream, first.expected, first.expected + 1)
             asyncio.get_running_loop().call_soon(tell, conflict)
+        elif self.forgetful:
+            self.forgetful -= 1
+            super().submit(transaction, lambda _: tell(LedgerUnavailable("the line broke")))
         else:
             super().submit(transaction, tell)
+
+    async def feed(self, after: int, limit: int) -> Sequence[Recorded]:
+        rows = await super().feed(after, limit)
+        for row in rows:
+            if (row.stream, row.seq) in self.broken:
+                raise BrokenLedger(row.stream, row.seq)
+        return rows
 
     async def read(self, stream: StreamId, after: int = 0) -> Sequence[Recorded]:
         if self.blind:

@@ -20,6 +20,8 @@ from parlour.hub.seats import Seat
 from parlour.ids import AgentId, ChatId, Millis, QueueId, SiteId, chat_stream
 from parlour.ledger.memory import MemoryLedger
 from parlour.ledger.protocol import Ledger, Recorded
+from parlour.lives.life import Life, Past
+from parlour.lives.outage import Outage, Outages
 from parlour.settings import Settings
 from parlour.wire.session import Session
 
@@ -120,14 +122,17 @@ class Stage:
         queue: Json | None = None,
         ledger: Ledger | None = None,
         clock: ManualClock | None = None,
+        limits: RequestLimits | None = None,
     ) -> None:
         self.clock = clock or ManualClock()
         self.ledger = ledger if ledger is not None else MemoryLedger()
+        self.limits = limits or RequestLimits(at_once=100)
         self.ids = CountedIds(1)
         self._settled = 0
         self.directory = directory(settings or Settings(), profile or {}, queue or {})
+        self._outages_before: list[Outage] = []
         self.server = self._build()
-        self._clients = 0
+        self.clients = 0
 
     def _build(self) -> ChatServer:
         return ChatServer(
@@ -135,15 +140,25 @@ class Stage:
             directory=self.directory,
             clock=self.clock,
             ids=self.ids,
-            limits=RequestLimits(at_once=100),
+            limits=self.limits,
         )
+
+    @property
+    def outages(self) -> list[Outage]:
+        """All so far, of this server and those before it."""
+        return [*self._outages_before, *self.server.engine.outages.unrecorded]
 
     async def restart(self, *, after_s: float = 0) -> None:
         """The server is gone with all it held in memory, and comes back."""
         await self.settle()
+        now = self.clock.now()
+        life = Life(number=1, version="1", started=Millis(0), alive=now)
+        self._outages_before = self.outages
         self.clock.advance(round(after_s * SECOND))
         self.server = self._build()
-        await self.server.recover()
+        past = Past(life=life, outages=Outages(self._outages_before))
+        recovered = await self.server.recover(past)
+        self._outages_before.append(recovered.outage)
 
     async def end_user(self, name: str = "ann", client: str = "") -> Line:
         return await self._connect("end_user", name, client)
@@ -163,7 +178,7 @@ class Stage:
 
     def line(self, role: Any, name: str, client: str = "", session: str = "") -> Line:
         """A connection that has not said hello."""
-        self._clients += 1
+        self.clients += 1
         principal = Principal(
             role=role,
             site_id=SITE if role == "end_user" else None,
@@ -171,7 +186,7 @@ class Stage:
             session_id=session or f"session-of-{name}",
             since=Millis(0),
         )
-        return Line(self, principal, client or f"client-{self._clients}")
+        return Line(self, principal, client or f"client-{self.clients}")
 
     async def settle(self) -> None:
         """Until nothing is under way any more."""
@@ -209,7 +224,10 @@ class Stage:
 
     async def last_event(self, chat_id: str, kind: int) -> Any:
         """The chat's newest event of the kind."""
-        return [row.event for row in await self.rows(chat_id) if row.kind == kind][-1]
+        return (await self.last_event_row(chat_id, kind)).event
+
+    async def last_event_row(self, chat_id: str, kind: int) -> Recorded:
+        return [row for row in await self.rows(chat_id) if row.kind == kind][-1]
 
     @property
     def only_chat(self) -> str:

@@ -9,6 +9,7 @@ from parlour.ids import ChatId
 from tests.hub.faulty import Disk, FaultyLedger
 from tests.hub.scenes import answer, offered, talking, waiting
 from tests.hub.stage import Line, Stage
+from tests.hub.walk import faults_of
 
 
 async def faulty() -> tuple[Stage, FaultyLedger]:
@@ -176,16 +177,22 @@ async def test_a_tab_opened_while_the_accept_is_being_written_shows_the_chat_onc
     assert tab.frames("event")[0]["chat"] == chat
 
 
-async def test_an_absence_that_could_not_be_saved_is_said_later() -> None:
+async def test_an_absence_that_could_not_be_saved_is_said_when_the_outage_is_granted() -> None:
     stage, ledger = await faulty()
     ann, bea, chat = await talking(stage)
-    await stage.pass_time(119, alive=(bea,))
+    await stage.pass_time(118, alive=(bea,))
+    await bea.ask("post", chat=chat, text="Still there?")
     ledger.down = True
-    await stage.pass_time(5, alive=(bea,))
+    await bea.ask("post", chat=chat, text="Hello?")
+    await stage.pass_time(4, alive=(bea,))
     assert 6 not in await stage.kinds(chat)
     ledger.down = False
-    await stage.pass_time(2, alive=(bea,))
+    await bea.say(type="post", id=bea.count, chat=chat, text="Hello?")
+    await stage.pass_time(120 + 4 + 120 - 122 - 1, alive=(bea,))
+    assert 6 not in await stage.kinds(chat)
+    await stage.pass_time(1, alive=(bea,))
     assert (await stage.kinds(chat)).count(6) == 1
+    assert faults_of(stage) == ()
     await ann.say(type="alive")
     assert (await stage.kinds(chat))[-2:] == [6, 7]
 

@@ -99,4 +99,4 @@ async def test_a_supervisor_whose_line_is_cut_is_drawn_no_more_boards() -> None:
     await waiting(stage)
     await stage.pass_time(2)
     assert len(sue.frames("board")) == 1
-    assert stage.server.floor.watching == set()
+    assert stage.server.floor.watching == {}

@@ -1,8 +1,10 @@
 """The server's own silence is nobody else's: stalls and restarts move deadlines."""
 
 from parlour.settings import Settings
+from tests.hub.faulty import FaultyLedger
 from tests.hub.scenes import answer, offered, tail, talking, waiting
 from tests.hub.stage import Stage
+from tests.hub.walk import faults_of
 
 MINUTE = 60_000
 
@@ -103,6 +105,63 @@ async def test_an_open_absence_goes_on_after_a_restart_longer_by_the_outage() ->
     assert tail(await stage.kinds(chat), 48) == [6]
     await stage.pass_time(12, alive=(bea,))
     assert tail(await stage.kinds(chat), 48) == [6, 32, 31, 44, 49]
+
+
+async def test_an_absence_is_longer_by_every_restart_and_stall_since_it_was_told() -> None:
+    stage = Stage(settings=Settings(CS_IDLE_TIMEOUT=3_600))
+    _ann, bea, chat = await talking(stage)
+    await stage.pass_time(120, alive=(bea,))
+    stall(stage, 2 * MINUTE)  # and an interval: lost at 120 + 120 + 120 + 120
+    await stage.restart(after_s=60)
+    await stage.pass_time(5)
+    await stage.restart(after_s=30)
+    bea = await stage.agent("bea")
+    lost_at = (await stage.last_event(chat, 6)).lost_at
+    assert lost_at == stage.clock.now() - (120 + 60 + 5 + 30) * 1_000 + 120_000
+    await stage.pass_time((lost_at - stage.clock.now()) / 1_000 + 90 + 119, alive=(bea,))
+    assert tail(await stage.kinds(chat), 48) == [6]
+    await stage.pass_time(130, alive=(bea,))
+    assert tail(await stage.kinds(chat), 48) == [6, 32, 31, 44, 49]
+    assert faults_of(stage) == ()
+
+
+async def test_a_wait_is_longer_by_every_restart_since_it_began() -> None:
+    stage = Stage(settings=Settings(USER_WAIT_QUEUE_TIMEOUT=60))
+    _ann, chat = await waiting(stage)
+    await stage.restart(after_s=300)
+    await stage.restart(after_s=300)
+    ann = await stage.end_user("ann")
+    await stage.pass_time(60 + 120 - 1, alive=(ann,))
+    assert await stage.kinds(chat) == [26]
+    await stage.pass_time(1, alive=(ann,))
+    assert await stage.kinds(chat) == [26, 44, 27]
+
+
+async def test_while_the_server_drains_nobody_is_absent_and_no_deadline_is_over() -> None:
+    stage = Stage(settings=Settings(CS_IDLE_TIMEOUT=60))
+    _ann, _bea, chat = await talking(stage)
+    stage.server.engine.outages.drain()
+    await stage.pass_time(600)
+    assert tail(await stage.kinds(chat), 48) == []
+
+
+async def test_while_the_store_refuses_nobody_is_absent_and_no_deadline_is_over() -> None:
+    ledger = FaultyLedger()
+    stage = Stage(settings=Settings(CS_IDLE_TIMEOUT=180), ledger=ledger)
+    _ann, _bea, chat = await talking(stage)
+    ledger.down = True
+    for _ in range(200):
+        stage.server.engine.outages.store_refused(stage.clock.now())  # as each pulse finds
+        await stage.pass_time(3)
+    ledger.down = False
+    stage.server.engine.outages.store_took(stage.clock.now())
+    outage = stage.outages[-1]
+    assert (outage.kind, outage.length) == ("store", 600_000)
+    await stage.pass_time(119 + 120)
+    assert tail(await stage.kinds(chat), 48) == []
+    await stage.pass_time(1)
+    assert set(tail(await stage.kinds(chat), 48)) == {4, 6}
+    assert faults_of(stage) == ()
 
 
 async def test_one_turn_that_fails_costs_the_others_nothing() -> None:

@@ -247,3 +247,15 @@ async def test_shorter_intervals_reach_only_silences_that_begin_later() -> None:
     await stage.pass_time(1, alive=(bea,))
     assert tail(await stage.kinds(chat), 48) == [6]
     await ann.say(type="alive")
+
+
+async def test_a_silence_that_begins_after_an_outage_is_found_on_time() -> None:
+    stage = Stage(settings=Settings(ABSENT_INTERVAL=60, USER_ABSENT_RETRY_COUNT=3))
+    end_user, agent, chat = await talking(stage)
+    stage.clock.advance(600_000)
+    stage.server.ticker.beat()
+    await stage.pass_time(1, alive=(agent, end_user))
+    heard = stage.clock.now()
+    await stage.pass_time(62, alive=(agent,))
+    absent = [row for row in await stage.rows(chat) if row.kind == 6]
+    assert [row.at - heard for row in absent] == [60_000]

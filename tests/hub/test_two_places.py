@@ -1,7 +1,11 @@
 """Several tabs, devices and consoles of one person, and clients that come back."""
 
+import asyncio
+
+from parlour.ids import ClientId
+from parlour.ledger.memory import MemoryLedger
 from tests.hub.scenes import answer, talking, waiting
-from tests.hub.stage import Line, Stage
+from tests.hub.stage import Line, Stage, turns
 
 TAKEN_OVER = 4201
 
@@ -172,3 +176,38 @@ async def test_nothing_is_kept_of_a_chat_that_is_over() -> None:
     )  # fmt: skip
     assert [len(collection) for collection in kept] == [0] * len(kept)
     assert set(server.attendance.watches) == {("agent", "bea")}
+
+
+class SlowLedger(MemoryLedger):
+    """Its answers to newcomers can be kept back."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.answers = asyncio.Event()
+        self.answers.set()
+
+    async def last_number(self, client_id: ClientId) -> int:
+        await self.answers.wait()
+        return await super().last_number(client_id)
+
+
+async def test_nothing_is_shown_to_a_newcomer_before_the_welcome() -> None:
+    ledger = SlowLedger()
+    stage = Stage(ledger=ledger)
+    _ann, bea, chat = await talking(stage)
+    ben = await stage.end_user("ben")
+    have = bea.last("event")["n"]
+    ledger.answers.clear()
+    tab = stage.line("agent", "bea", "tab")
+    hello = tab.read(type="hello", ticket="t", client="tab", resume={chat: have})
+    stage.server.gateway.greet(tab, hello)
+    request = ben.read(type="request_chat", id=1, name="Ben", question="?")
+    stage.server.gateway.receive(ben, request)
+    await turns(20)
+    assert bea.frames("offer")[1:], "the offer went out meanwhile"
+    assert tab.got == []
+    ledger.answers.set()
+    await stage.settle()
+    assert [frame["type"] for frame in tab.got][:2] == ["welcome", "chat_opened"]
+    assert not tab.frames("event"), "it has all of the chat"
+    assert tab.last("offer") == bea.last("offer")

@@ -322,5 +322,6 @@ def faults_of(stage: Stage) -> tuple[Fault, ...]:
         sessions=tables.sessions,
         duties=tables.duties,
         texts=texts_of(stage),
+        outages=stage.outages,
     )
     return verify(source).faults

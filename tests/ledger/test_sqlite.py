@@ -30,17 +30,8 @@ from parlour.value import Value
 from tests.contracts.ledgers import append, append_all, open_sqlite
 from tests.database.faulty import faulty_class
 from tests.ledger.scribe import Scribe
-from tests.ledger.stories import STORIES, Team, engage
+from tests.ledger.stories import Team, engage, told_all
 from tests.ledger.team_telling import Story
-
-
-def told_all() -> Scribe:
-    """Every story in one house."""
-    scribe = Scribe()
-    agents = Team(scribe)
-    for teller, _ in STORIES.values():
-        teller(Story(scribe), agents)
-    return scribe
 
 
 def talk(posts: int) -> tuple[Scribe, Story]:

@@ -57,6 +57,7 @@ BANS = (
             "bench/*": "it measures",
             "tests/crash/*": "real processes have real deadlines",
             "tests/e2e/*": "so have real browsers",
+            "tests/outages/*": "and servers that are stopped for some seconds",
             "tests/simulation/*": "it tells how long a simulated century took",
         },
     ),
@@ -67,6 +68,10 @@ BANS = (
             PORTS: "the one source of chance and ids",
             "bench/*": "seeded load",
             "tests/crash/*": "seeded moments to kill at",
+            "tests/database/*": "seeded remains of a power cut",
+            "tests/ledger/test_power_cut.py": "seeded moments of the cut",
+            "tests/hub/test_flipped_bytes.py": "seeded bytes to flip",
+            "tests/test_cli_damage.py": "seeded bytes to flip",
             "tests/simulation/*": "seeded worlds",
         },
     ),
@@ -77,6 +82,8 @@ BANS = (
             "bench/*": "it paces its load",
             "tests/crash/*": "it polls processes that it does not own from within",
             "tests/e2e/*": "it polls a server that is starting",
+            "tests/outages/*": "it polls such processes too, and stalls one",
+            "src/parlour/proofs/prover.py": "it rests between two pieces of work",
         },
     ),
     Ban(
@@ -105,6 +112,7 @@ BROAD_EXCEPTS_ALLOWED: Mapping[str, str] = {
     "src/parlour/database/writer.py::_run": "the writer's thread, which ends the process with it",
     "src/parlour/engine/engine.py::_tell": "one observer's turn with what has become durable",
     "src/parlour/engine/ticker.py::_take_turn": "one turn of the beat",
+    "tests/simulation/virtual_time.py::_run_on": "a node's callback: what escapes it is a failure",
 }
 
 VAGUE_ERRORS = ("RuntimeError", "Exception", "BaseException")  # callers cannot tell them apart
@@ -116,7 +124,8 @@ VAGUE_WORDS = frozenset(
 )
 VAGUE_WHOLE_NAMES = frozenset({"data", "info"})  # as a part they may name a wire format's field
 FOREIGN_NAMES: Mapping[str, str] = {
-    # "handle_events": "which library calls it by that name",
+    "handle_exit": "uvicorn",
+    "handle_websocket_upgrade": "uvicorn",
 }
 
 UNFINISHED = re.compile("|".join((r"\bTO" + r"DO\b", r"\bFIX" + r"ME\b", r"\bXX" + r"X\b")))

@@ -14,6 +14,8 @@ from parlour.directory.directory import Directory
 from parlour.directory.records import Agent, AgentRole, FormField, Site
 from parlour.engine.ports import ManualClock, SeededIds
 from parlour.ids import AgentId, ChatId, Duration, Millis, QueueId, SiteId
+from parlour.rates import Rates
+from parlour.web.admin_bodies import AdminReply, AlertReply, FaultReply
 from parlour.web.app import create_app
 from parlour.web.bodies import (
     ChatsReply,
@@ -59,6 +61,40 @@ CHAT = ChatSummary(
 )
 
 
+class QuietAdmin:
+    """A server on which all was proven once, and one fault was found."""
+
+    async def overview(self) -> AdminReply:
+        fault = FaultReply(
+            chat_id=CHAT.chat_id,
+            stream=f"chat/{CHAT.chat_id}",
+            seq=3,
+            rule="S3",
+            sentence="Each row's hash fits.",
+            text="the hash is not that of the content",
+            found=Millis(2),
+        )
+        return AdminReply(
+            version="1",
+            now=Millis(9),
+            started=Millis(1),
+            store_bytes=4096,
+            proven=None,
+            reading=None,
+            proven_at_release=0,
+            faults=(fault,),
+            quarantined=(),
+            lives=(),
+            outages=(),
+        )
+
+    def alert(self) -> AlertReply:
+        return AlertReply(faults=1, quarantined=0, store_refuses=False)
+
+    def proven_at(self) -> Millis | None:
+        return Millis(5_000)
+
+
 class StillFloor:
     """A floor on which nothing moves."""
 
@@ -102,6 +138,9 @@ class StillFloor:
     def is_ready(self) -> bool:
         return self.ready
 
+    def quarantined(self) -> int:
+        return 2
+
     def outcomes(self) -> dict[str, int]:
         return {"acknowledged": 3, "refused": 1}
 
@@ -113,6 +152,7 @@ class FrontDesk:
         self, *, public_origin: str = "", built: Path | None = None, demo: bool = True
     ) -> None:
         self.clock = ManualClock()
+        self.rates = Rates(self.clock.monotonic_ms)
         self.floor = StillFloor()
         self.counts = SocketCounts()
         self.revoked: list[str] = []
@@ -123,10 +163,17 @@ class FrontDesk:
             self.clock,
             SeededIds(1),
             passwords=Passwords(memory_kib=8),
+            rates=self.rates,
         )
         self.accounts.on_revoked = self.revoked.append
         rooms = Rooms(
-            self.accounts, self.directory, self.floor, self.counts, public_origin=public_origin
+            self.accounts,
+            self.directory,
+            self.floor,
+            self.counts,
+            admin=QuietAdmin(),
+            rates=self.rates,
+            public_origin=public_origin,
         )
         self.app = create_app(rooms, built=built or Path("nowhere"), demo=demo)
 

@@ -18,6 +18,7 @@ from websockets.typing import Origin, Subprotocol
 from parlour.accounts.accounts import Accounts
 from parlour.accounts.passwords import Passwords
 from parlour.accounts.sqlite import SqliteAccounts
+from parlour.admin_reader import ServerAdminReader
 from parlour.database.database import Database
 from parlour.engine.ports import ManualClock, SeededRandom
 from parlour.floor_reader import ServerFloorReader
@@ -26,7 +27,12 @@ from parlour.ids import AgentId, ChatId, chat_stream
 from parlour.ledger.archive import Archive
 from parlour.ledger.sqlite import SqliteLedger
 from parlour.ledger.verify import verify_database
+from parlour.lives.outage import NO_OUTAGES, Outages
+from parlour.lives.sqlite import SqliteLives
 from parlour.main import DATABASE_NAME
+from parlour.proofs.prover import Prover
+from parlour.proofs.sqlite import SqliteProofs
+from parlour.rates import Rates
 from parlour.settings import Settings
 from parlour.web.app import create_app
 from parlour.web.rooms import Rooms
@@ -111,6 +117,7 @@ class LiveServer:
         self.path = folder / DATABASE_NAME
         self.clock = ManualClock()
         self.ids = CountedIds(1)
+        self.rates = Rates(self.clock.monotonic_ms)
         self.directory = directory(settings, profile or {}, queue or {})
         self.database = Database.open(self.path, fail)
         self.ledger = SqliteLedger(self.database)
@@ -120,21 +127,33 @@ class LiveServer:
             self.clock,
             self.ids,
             passwords=Passwords(memory_kib=8),
+            rates=self.rates,
         )
         self.server = ChatServer(
-            ledger=self.ledger, directory=self.directory, clock=self.clock, ids=self.ids
+            ledger=self.ledger,
+            directory=self.directory,
+            clock=self.clock,
+            ids=self.ids,
+            rates=self.rates,
         )
-        self.sockets = Sockets(
-            self.server.gateway, self.accounts.tickets, self.directory, SeededRandom(1)
-        )
+        self.sockets = Sockets(self.server.gateway, self.accounts, self.directory, SeededRandom(1))
         self.accounts.on_revoked = self.sockets.close_session
         floor = ServerFloorReader(self.server, Archive(self.database))
-        rooms = Rooms(self.accounts, self.directory, floor, self.sockets.counts)
+        lives = SqliteLives(self.database)
+        self.prover = Prover(
+            self.database, SqliteProofs(self.database), self.clock, self._no_outages
+        )
+        admin = ServerAdminReader(self.server, self.prover, lives, self.path)
+        counts = self.sockets.counts
+        rooms = Rooms(self.accounts, self.directory, floor, counts, admin=admin, rates=self.rates)
         self.app = create_app(rooms)
         self.origin = ""
         self._tabs = 0
         self._browsers: dict[str, httpx.AsyncClient] = {}
         self._open = AsyncExitStack()
+
+    async def _no_outages(self) -> Outages:
+        return NO_OUTAGES
 
     # People
 

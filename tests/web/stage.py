@@ -13,6 +13,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.frames import Close, Frame, Opcode
 from websockets.typing import Origin, Subprotocol
 
+from parlour.accounts.records import AccountsUnavailable
 from parlour.directory.directory import Directory
 from parlour.directory.records import Principal, Site
 from parlour.engine.connection import Connection
@@ -42,8 +43,12 @@ class NotingGateway:
         self.greeted: list[Connection] = []
         self.received: list[EndUserFrame | AgentFrame] = []
         self.contacts = 0
+        self.away_ms = 0
         self.gone: list[Connection] = []
         self.went = asyncio.Event()
+
+    def stay_away_ms(self) -> int:
+        return self.away_ms
 
     def greet(self, connection: Connection, hello: Hello) -> None:
         self.greeted.append(connection)
@@ -65,11 +70,22 @@ class Booth:
     """A ticket is the name of whom it admits; each works once."""
 
     def __init__(self) -> None:
+        self.asked = 0
+        self.answering = asyncio.Event()
+        self.answering.set()
         self._out = {"ann": ANN, "ann2": ANN, "ben": ANN.but(id="ben", session_id="s_ben")}
         self._out |= {"eve": EVE, "tom": TOM}
 
     def redeem(self, ticket: str) -> Principal | None:
         return self._out.pop(ticket, None)
+
+    async def visitor(self, site_id: SiteId, token: str) -> Principal | None:
+        """A token is the name of whom it admits, as often as they like."""
+        self.asked += 1
+        await self.answering.wait()
+        if token == "unwritable":
+            raise AccountsUnavailable("the disk is full")
+        return EVE if (site_id, token) == (EVE.site_id, "eve") else None
 
 
 class House:
@@ -79,9 +95,10 @@ class House:
         self, limits: SocketLimits, *, public_origin: str, proxies: tuple[str, ...]
     ) -> None:
         self.gateway = NotingGateway()
+        self.booth = Booth()
         self.sockets = Sockets(
             self.gateway,
-            Booth(),
+            self.booth,
             Directory(sites=[SHOP]),
             SeededRandom(1),
             limits=limits,

@@ -43,6 +43,8 @@ TABLE: dict[Action, str] = {
     "list_chats": "        401    403    403    yes    yes",
     "read_ledger": "       401    403    403    yes    yes",
     "see_floor": "         401    403    403    yes    yes",
+    "see_alert": "         401    403    403    yes    yes",
+    "see_admin": "         401    403    403    403    yes",
     "see_widget": "        yes    yes    yes    yes    yes",
     "open_visit": "        yes    yes    yes    yes    yes",
     "take_visitor_ticket": "401   yes    403    403    403",
@@ -96,6 +98,8 @@ ROUTES: dict[str, tuple[str, str]] = {
     "GET /api/v1/chats/c_1/ledger": ("read_ledger", "200"),
     "GET /api/v1/chats/c_9/ledger": ("read_ledger", "404"),
     "GET /api/v1/floor": ("see_floor", "200"),
+    "GET /api/v1/admin/alert": ("see_alert", "200"),
+    "GET /api/v1/admin/overview": ("see_admin", "200"),
     "POST /api/v1/sign-out": ("sign_out", "204"),
 }
 VIEWS: dict[str, AgentRole | None] = {

@@ -1,8 +1,11 @@
 """Who may open a socket at all."""
 
+from contextlib import AsyncExitStack
+
 import pytest
 
 from parlour.web.address import address_of
+from parlour.web.door import Admitted, Knock, Rejected
 from parlour.web.limits import SocketLimits
 from tests.web.stage import house
 
@@ -137,6 +140,31 @@ async def test_one_address_has_so_many_sockets_and_gets_them_back() -> None:
             assert (await third.handshake())[0] == 101
 
 
+async def test_at_the_limit_there_is_room_for_one_and_above_it_for_none() -> None:
+    limits = SocketLimits(sockets_per_address_max=3)
+    async with house(limits) as there, AsyncExitStack() as lines:
+        clients = [await lines.enter_async_context(await there.raw()) for _ in range(4)]
+        statuses = [(await client.handshake())[0] for client in clients]
+        assert statuses == [101, 101, 101, 429]
+        assert len(there.sockets) == 3
+        assert there.sockets.counts.rejected == {429: 1}
+
+
+async def test_ten_thousand_handshakes_of_one_address_cost_a_look_each() -> None:
+    """Without a transport: what is asked of `examine` is all that a refusal costs."""
+    async with house(SocketLimits(sockets_per_address_max=5)) as there:
+        knock = Knock(path="/socket/desk", hosts=["x"], origins=["http://x"])
+        verdicts = [there.sockets.examine(knock, "198.51.100.1") for _ in range(10_000)]
+        assert sum(isinstance(verdict, Admitted) for verdict in verdicts) == 10
+        refused = verdicts[-1]
+        assert isinstance(refused, Rejected)
+        assert (refused.status, refused.retry_after_s) == (429, 2)
+        assert isinstance(there.sockets.examine(knock, "198.51.100.2"), Admitted)
+        there.sockets.turn(2)
+        assert isinstance(there.sockets.examine(knock, "198.51.100.1"), Admitted)
+        assert len(there.sockets) == 0
+
+
 async def test_behind_a_trusted_proxy_the_address_is_what_the_proxy_says() -> None:
     limits = SocketLimits(sockets_per_address_max=1)
     async with (
@@ -162,7 +190,7 @@ async def test_all_together_have_so_many() -> None:
 
 async def test_while_the_server_stops_nobody_comes_in() -> None:
     async with house() as there, await there.raw() as client:
-        there.sockets.refuse_newcomers()
+        there.sockets.take_nothing_more()
         status, head = await client.handshake()
         assert status == 503
         assert b"Retry-After: 5" in head

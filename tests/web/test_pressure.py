@@ -1,5 +1,7 @@
 """Too much, too fast, too slow, too quiet: each ends one connection and disturbs no other."""
 
+import asyncio
+
 import pytest
 from websockets.frames import Frame, Opcode
 
@@ -112,6 +114,36 @@ async def test_a_reader_that_stays_behind_is_closed_even_below_the_limit() -> No
         there.sockets.turn(5)
         await there.gateway.went.wait()
         assert len(there.sockets) == 0
+
+
+async def test_all_who_are_behind_together_hold_no_more_than_their_share() -> None:
+    limits = SocketLimits(send_buffer_bytes_max=1 << 30, send_buffers_bytes_max=1_000_000)
+    async with house(limits) as there, await there.raw() as one, await there.raw() as two:
+        await one.greet("ann")
+        await two.greet("ben")
+        first, second = [c for c in there.sockets if c.client_id]
+        if first.principal.id != "ann":
+            first, second = second, first
+        for connection in (first, second):
+            while connection not in there.sockets.paused:
+                connection.send(b" " * 100_000)
+                await asyncio.wait_for(turn_of_the_loop(), 5)
+        there.sockets.turn()
+        assert there.sockets.counts.closed == {}
+        while first.unread_bytes + second.unread_bytes <= 1_000_000:
+            second.send(b" " * 50_000)
+            await asyncio.wait_for(turn_of_the_loop(), 5)
+        there.sockets.turn()
+        assert there.sockets.counts.closed == {CloseCode.SLOW_READER: 1}
+        assert list(there.sockets.closing) == [first], "who has been behind longest"
+        there.sockets.turn()
+        assert list(there.sockets.closing) == [first], "that was enough"
+
+
+async def turn_of_the_loop() -> None:
+    turned = asyncio.get_running_loop().create_future()
+    asyncio.get_running_loop().call_soon(turned.set_result, None)
+    await turned
 
 
 async def test_whoever_does_not_answer_our_close_is_cut() -> None:

@@ -25,9 +25,7 @@ class Running:
         self.gateway = NotingGateway()
         self.stop = asyncio.Event()
         self.port: asyncio.Future[int] = asyncio.get_running_loop().create_future()
-        self.sockets = Sockets(
-            self.gateway, self.desk.accounts.tickets, self.desk.directory, Spread()
-        )
+        self.sockets = Sockets(self.gateway, self.desk.accounts, self.desk.directory, Spread())
         self.ended: asyncio.Task[None] | None = None
 
     async def origin(self) -> str:
@@ -116,7 +114,7 @@ async def test_a_client_that_does_not_go_does_not_keep_the_server() -> None:
         await reader.readuntil(b"\r\n\r\n")
         there.stop.set()
         assert there.ended is not None
-        there.sockets.refuse_newcomers()
+        there.sockets.take_nothing_more()
         while not there.sockets.closing:
             await reader.read(1)
         there.sockets.turn(5)
@@ -182,7 +180,7 @@ async def test_a_handshake_with_endless_headers_is_cut() -> None:
 
 
 async def test_a_request_that_never_ends_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("parlour.web.server.REQUEST_WITHIN_S", 0.05)
+    monkeypatch.setattr("parlour.web.http_connection.REQUEST_WITHIN_S", 0.05)
     async with running() as there:
         for beginning in (b"", b"GET / HTTP/1.1\r\nHost: x\r\n", b"POST /x HTTP/1.1\r\n"):
             reader, writer = await asyncio.open_connection("127.0.0.1", await there.port)
@@ -195,7 +193,7 @@ async def test_a_request_that_never_ends_is_given_up(monkeypatch: pytest.MonkeyP
 async def test_an_open_socket_outlives_the_time_for_a_request(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("parlour.web.server.REQUEST_WITHIN_S", 0.3)
+    monkeypatch.setattr("parlour.web.http_connection.REQUEST_WITHIN_S", 0.3)
     async with running() as there, there.client() as client:
         with pytest.raises(TimeoutError):
             await asyncio.wait_for(client.recv(), 0.4)

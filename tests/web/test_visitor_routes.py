@@ -2,7 +2,7 @@
 
 import pytest
 
-from parlour.accounts.accounts import VISITS_OF_ADDRESS
+from parlour.accounts.accounts import AccountLimits
 from tests.web.front_desk import FrontDesk, problem
 
 SHOP = "https://shop.example"
@@ -63,10 +63,11 @@ async def test_an_agents_cookie_is_no_visitors_token() -> None:
 
 async def test_one_address_does_not_bring_visitors_without_end() -> None:
     async with FrontDesk().visitor("198.51.100.7") as client:
-        for _ in range(VISITS_OF_ADDRESS):
+        for _ in range(int(AccountLimits().visits_of_address.burst)):
             await client.post(VISITS)
         answer = await client.post(VISITS, headers={"Origin": SHOP})
-        assert problem(answer) == (429, "too_many_tries")
+        assert problem(answer) == (429, "too_fast")
+        assert answer.headers["retry-after"] == "1"
         assert answer.headers["access-control-allow-origin"] == SHOP
 
 

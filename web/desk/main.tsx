@@ -4,7 +4,7 @@ import "./theme/mantine_styles.ts";
 import "./theme/tokens.css";
 import "./theme/base.css";
 import "./theme/controls.css";
-import { browserSurroundings, onWake, socketUrlOf } from "../protocol/browser.ts";
+import { browserSurroundings, followLife, socketUrlOf } from "../protocol/browser.ts";
 import { claimInBrowser, claimOutbox, randomId } from "../protocol/client_id.ts";
 import { en } from "./messages/en.ts";
 import { DeskShell } from "./shell/desk_shell.ts";
@@ -44,7 +44,7 @@ async function begin(): Promise<void> {
   for (const press of ["pointerdown", "keydown"]) {
     window.addEventListener(press, () => shell.ringer.enable(), { once: true });
   }
-  onWake((moved) => shell.session.wake(moved));
+  followLife(shell.session);
   draw(document.getElementById("desk"), shell, en);
   await enter(shell);
 }

@@ -7,7 +7,7 @@ export const SUBPROTOCOL = "parlour.v1";
 /** Everything but the ticket, which each client gets in its own way. */
 export function browserSurroundings(
   socketUrl: string,
-  fetchTicket: () => Promise<TicketAnswer>,
+  fetchTicket: (refused: boolean) => Promise<TicketAnswer>,
 ): Surroundings {
   return {
     now: () => Date.now(),
@@ -31,7 +31,7 @@ export async function ticketFrom(response: Response): Promise<TicketAnswer> {
   if (response.ok) {
     const body = (await response.json()) as { ticket?: unknown };
     return typeof body.ticket === "string"
-      ? { is: "ticket", ticket: body.ticket }
+      ? { is: "pass", pass: { ticket: body.ticket } }
       : { is: "failed", retryAfterMs: null };
   }
   const { status } = response;
@@ -50,20 +50,28 @@ export async function codeOf(response: Response): Promise<string> {
   return `status_${response.status}`;
 }
 
-/** Calls when the page comes to the front or the network comes back; the answer ends it. */
-export function onWake(wake: (moved: boolean) => void): () => void {
+export interface Wakeful {
+  /** The page is in front or running again; `moved`: the network came or went. */
+  wake(moved: boolean): void;
+  /** The page is about to be frozen, or put away to be shown again. */
+  sleep(): void;
+}
+
+/** Tells of the page's life as long as it lasts. */
+export function followLife(who: Wakeful): void {
   const visible = (): void => {
-    if (document.visibilityState === "visible") wake(false);
+    if (document.visibilityState === "visible") who.wake(false);
   };
-  const online = (): void => wake(true);
+  const awake = (): void => who.wake(false);
   document.addEventListener("visibilitychange", visible);
-  window.addEventListener("pageshow", visible);
-  window.addEventListener("online", online);
-  return () => {
-    document.removeEventListener("visibilitychange", visible);
-    window.removeEventListener("pageshow", visible);
-    window.removeEventListener("online", online);
-  };
+  document.addEventListener("freeze", () => who.sleep());
+  document.addEventListener("resume", awake);
+  window.addEventListener("pagehide", ({ persisted }) => {
+    if (persisted) who.sleep();
+  });
+  window.addEventListener("pageshow", awake);
+  window.addEventListener("online", () => who.wake(true));
+  window.addEventListener("offline", () => who.wake(true));
 }
 
 function pauseOf(response: Response): number | null {

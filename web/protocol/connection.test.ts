@@ -25,7 +25,7 @@ function given(at: number, ...inputs: readonly LineInput[]): Line {
 const START: LineInput = { is: "start" };
 const OPENING: readonly LineInput[] = [
   START,
-  { is: "ticket", ticket: "t" },
+  { is: "pass", pass: { ticket: "t" } },
   { is: "socket_opened" },
   { is: "welcomed", heartbeatMs: HEARTBEAT },
 ];
@@ -42,18 +42,18 @@ describe("opening the line", () => {
   it("asks for a ticket, dials, greets with the ticket and is open after the welcome", () => {
     const asked = when(OFFLINE, START, 0);
     expect(deeds(asked)).toEqual(["fetch_ticket"]);
-    const dialled = when(asked.line, { is: "ticket", ticket: "t7" }, 1);
+    const dialled = when(asked.line, { is: "pass", pass: { ticket: "t7" } }, 1);
     expect(deeds(dialled)).toEqual(["dial"]);
     const greeted = when(dialled.line, { is: "socket_opened" }, 2);
-    expect(greeted.effects).toEqual([{ do: "greet", ticket: "t7" }]);
+    expect(greeted.effects).toEqual([{ do: "greet", pass: { ticket: "t7" } }]);
     const open = when(greeted.line, { is: "welcomed", heartbeatMs: HEARTBEAT }, 3);
     expect(open.line.phase).toBe("open");
   });
 
   it.each([
     ["ticket", [START]],
-    ["connecting", [START, { is: "ticket", ticket: "t" }]],
-    ["greeting", [START, { is: "ticket", ticket: "t" }, { is: "socket_opened" }]],
+    ["connecting", [START, { is: "pass", pass: { ticket: "t" } }]],
+    ["greeting", [START, { is: "pass", pass: { ticket: "t" } }, { is: "socket_opened" }]],
   ] as const)("gives up a %s that takes too long", (phase, inputs) => {
     const line = given(0, ...inputs);
     expect(line.phase).toBe(phase);
@@ -70,7 +70,9 @@ describe("opening the line", () => {
 
   it("comes back when the ticket office says when", () => {
     const line = given(100, START, { is: "ticket_failed", retryAfterMs: 7_000 });
-    expect(line).toMatchObject({ phase: "waiting", until: 7_100, paced: true });
+    expect(line).toMatchObject({ phase: "waiting", until: 7_600, paced: true });
+    const soonest = when(given(100, START), { is: "ticket_failed", retryAfterMs: 7_000 }, 100, 0);
+    expect(soonest.line).toMatchObject({ until: 7_100 });
   });
 });
 
@@ -97,6 +99,28 @@ describe("closing codes", () => {
     expect(when(next, { is: "tick" }, 12_365).line.phase).toBe("ticket");
   });
 
+  it.each([4001, 4101])("backs off after %i when the goodbye named no time", (code) => {
+    const greeting = given(0, ...OPENING.slice(0, 3));
+    const told = when(greeting, { is: "goodbye", retryAfterMs: 0 }, 10).line;
+    const next = when(told, { is: "closed", code }, 20, 0.9).line;
+    expect(next).toMatchObject({ phase: "waiting", paced: false });
+    expect(dueAt(next)).toBeGreaterThanOrEqual(20 + 1_800);
+  });
+
+  it("comes again and again when told to, and never before", () => {
+    let line = given(0, ...OPENING.slice(0, 3));
+    for (const at of [1_000, 5_000, 9_000]) {
+      line = when(line, { is: "goodbye", retryAfterMs: 4_000 }, at).line;
+      line = when(line, { is: "closed", code: 4101 }, at).line;
+      expect(dueAt(line)).toBe(at + 4_000);
+      expect(when(line, { is: "tick" }, at + 3_999).line).toBe(line);
+      for (const input of [{ is: "tick" } as const, ...OPENING.slice(1, 3)]) {
+        line = when(line, input, at + 4_000).line;
+      }
+      expect(line.phase).toBe("greeting");
+    }
+  });
+
   it.each([4200, 4201, 4202, 4203, 4204])("stays away after %i", (code) => {
     const next = when(open, { is: "closed", code }, steady).line;
     expect(next).toEqual({ phase: "stopped", code, reason: "" });
@@ -119,6 +143,16 @@ describe("back-off", () => {
       expect(pause).toBeLessThanOrEqual(Math.min(BACK_OFF_CAP_MS, 1_000 * 2 ** attempt));
     }
     expect(backOff(20, 0.999)).toBeGreaterThan(29_000);
+  });
+
+  it("spreads evenly from nothing to the cap", () => {
+    const random = seeded(2);
+    const tenths = new Array<number>(10).fill(0);
+    for (let client = 0; client < 10_000; client += 1) {
+      const tenth = Math.floor((backOff(3, random()) / 8_000) * 10);
+      tenths[Math.min(tenth, 9)] = (tenths[Math.min(tenth, 9)] ?? 0) + 1;
+    }
+    for (const count of tenths) expect(Math.abs(count - 1_000)).toBeLessThan(150);
   });
 
   it("grows over failures and starts anew after a line that held", () => {
@@ -208,7 +242,38 @@ describe("an open line", () => {
   });
 });
 
+describe("sleep", () => {
+  it.each([
+    ["ticket", [START], []],
+    ["connecting", OPENING.slice(0, 2), ["hang_up"]],
+    ["greeting", OPENING.slice(0, 3), ["hang_up"]],
+    ["open", OPENING, ["hang_up"]],
+  ] as const)("leaves a line that is %s until it wakes", (phase, inputs, effects) => {
+    const line = given(0, ...inputs);
+    expect(line.phase).toBe(phase);
+    const asleep = when(line, { is: "sleep" }, 10);
+    expect(deeds(asleep)).toEqual(effects);
+    expect(when(asleep.line, { is: "tick" }, 1e9).line).toBe(asleep.line);
+    expect(deeds(when(asleep.line, { is: "wake", moved: false }, 20))).toEqual(["fetch_ticket"]);
+  });
+
+  it("does not shorten a pause that the server has named", () => {
+    const paced = when(given(0, START), { is: "ticket_failed", retryAfterMs: 9_000 }, 1).line;
+    expect(when(paced, { is: "sleep" }, 2).line).toBe(paced);
+    expect(when(paced, { is: "wake", moved: false }, 3).line).toBe(paced);
+  });
+});
+
 describe("waking up", () => {
+  it("leaves a line behind on which no timer rang for too long", () => {
+    const woken = when(
+      given(0, ...OPENING),
+      { is: "wake", moved: false },
+      HEARTBEAT + SLEPT_AFTER_MS + 1,
+    );
+    expect(deeds(woken)).toEqual(["hang_up", "fetch_ticket"]);
+  });
+
   it("tries at once while waiting", () => {
     const line = when(given(0, ...OPENING), { is: "closed", code: 1006 }, 10).line;
     expect(deeds(when(line, { is: "wake", moved: false }, 11))).toEqual(["fetch_ticket"]);
@@ -219,8 +284,8 @@ describe("every state and input", () => {
   const states: readonly Line[] = [
     OFFLINE,
     given(0, START),
-    given(0, START, { is: "ticket", ticket: "t" }),
-    given(0, START, { is: "ticket", ticket: "t" }, { is: "socket_opened" }),
+    given(0, START, { is: "pass", pass: { ticket: "t" } }),
+    given(0, START, { is: "pass", pass: { ticket: "t" } }, { is: "socket_opened" }),
     given(0, ...OPENING),
     given(0, START, { is: "ticket_failed", retryAfterMs: null }),
     given(0, START, { is: "ticket_denied", reason: "no" }),
@@ -230,6 +295,7 @@ describe("every state and input", () => {
     { is: "stop" },
     { is: "wake", moved: false },
     { is: "wake", moved: true },
+    { is: "sleep" },
     { is: "resume" },
     { is: "ticket_failed", retryAfterMs: null },
     { is: "ticket_denied", reason: "no" },

@@ -7,7 +7,12 @@
  *                  └─ waiting ◀─┴────────────┴─────────┘     … ─▶ stopped
  */
 
-import type { Millis } from "./frames.ts";
+import type { Hello, Millis } from "./frames.ts";
+
+/** By what the hello tells who we are: a ticket for one connection, or the token of the visit. */
+export type Pass =
+  | { readonly ticket: NonNullable<Hello["ticket"]> }
+  | { readonly visit: NonNullable<Hello["visit"]> };
 
 export const TICKET_WITHIN_MS = 15_000;
 export const CONNECT_WITHIN_MS = 15_000;
@@ -31,7 +36,7 @@ export type Line =
       readonly phase: "connecting";
       readonly attempt: number;
       readonly deadline: Millis;
-      readonly ticket: string;
+      readonly pass: Pass;
     }
   | {
       readonly phase: "greeting";
@@ -70,9 +75,11 @@ export type LineInput =
   | { readonly is: "stop" }
   /** The page came to the front, or (`moved`) the network came back and old sockets are void. */
   | { readonly is: "wake"; readonly moved: boolean }
+  /** The page is frozen, or put away to be shown again: it can neither hear nor answer. */
+  | { readonly is: "sleep" }
   /** Something was missed on an open line. */
   | { readonly is: "resume" }
-  | { readonly is: "ticket"; readonly ticket: string }
+  | { readonly is: "pass"; readonly pass: Pass }
   | { readonly is: "ticket_failed"; readonly retryAfterMs: number | null }
   /** No ticket will be given however often we ask. */
   | { readonly is: "ticket_denied"; readonly reason: string }
@@ -88,7 +95,7 @@ export type LineInput =
 export type LineEffect =
   | { readonly do: "fetch_ticket" }
   | { readonly do: "dial" }
-  | { readonly do: "greet"; readonly ticket: string }
+  | { readonly do: "greet"; readonly pass: Pass }
   | { readonly do: "say_alive" }
   | { readonly do: "hang_up" };
 
@@ -113,10 +120,12 @@ export function step(line: Line, input: LineInput, now: Circumstances): Step {
       return { line: OFFLINE, effects: hangUpIfDialled(line) };
     case "wake":
       return wake(line, input.moved, now);
+    case "sleep":
+      return sleep(line);
     case "resume":
       return resume(line, now);
-    case "ticket":
-      return gotTicket(line, input.ticket, now);
+    case "pass":
+      return gotPass(line, input.pass, now);
     case "ticket_failed":
       return line.phase === "ticket" ? retry(line, input.retryAfterMs, now) : same(line);
     case "ticket_denied":
@@ -177,14 +186,14 @@ function askTicket(attempt: number, now: Circumstances): Step {
   };
 }
 
-function gotTicket(line: Line, ticket: string, now: Circumstances): Step {
+function gotPass(line: Line, pass: Pass, now: Circumstances): Step {
   if (line.phase !== "ticket") return same(line);
   return {
     line: {
       phase: "connecting",
       attempt: line.attempt,
       deadline: now.at + CONNECT_WITHIN_MS,
-      ticket,
+      pass,
     },
     effects: [{ do: "dial" }],
   };
@@ -199,7 +208,7 @@ function greet(line: Line, now: Circumstances): Step {
       deadline: now.at + WELCOME_WITHIN_MS,
       retryAfterMs: null,
     },
-    effects: [{ do: "greet", ticket: line.ticket }],
+    effects: [{ do: "greet", pass: line.pass }],
   };
 }
 
@@ -216,7 +225,9 @@ function welcomed(line: Line, heartbeatMs: number, now: Circumstances): Step {
   });
 }
 
+/** A goodbye that names no time leaves it to us when to come back. */
 function withGoodbye(line: Line, retryAfterMs: number): Line {
+  if (retryAfterMs <= 0) return line;
   return line.phase === "open" || line.phase === "greeting" ? { ...line, retryAfterMs } : line;
 }
 
@@ -239,8 +250,22 @@ function deadAt(line: OpenLine): Millis {
 function wake(line: Line, moved: boolean, now: Circumstances): Step {
   if (line.phase === "waiting" && !line.paced) return askTicket(line.attempt, now);
   if (line.phase !== "open") return same(line);
-  if (moved) return again(line, 0, now);
+  if (moved || hasSlept(line, now.at)) return again(line, 0, now);
   return { line: said(line, true, now.at), effects: [{ do: "say_alive" }] };
+}
+
+/** Until it wakes. A line left open would look alive: browsers answer pings for frozen pages. */
+function sleep(line: Line): Step {
+  if (line.phase === "offline" || line.phase === "stopped" || line.phase === "waiting") {
+    return same(line);
+  }
+  const attempt = line.phase === "open" ? 0 : line.attempt;
+  return wait(line, attempt, Number.POSITIVE_INFINITY, false);
+}
+
+/** No timer has rung for so long that nobody can tell what became of the socket. */
+function hasSlept(line: OpenLine, at: Millis): boolean {
+  return at - Math.min(line.saidAt + line.heartbeatMs, deadAt(line)) > SLEPT_AFTER_MS;
 }
 
 function resume(line: Line, now: Circumstances): Step {
@@ -257,7 +282,7 @@ function tick(line: Line, now: Circumstances): Step {
     case "waiting":
       return askTicket(line.attempt, now);
     case "open":
-      if (now.at >= deadAt(line) || now.at - due > SLEPT_AFTER_MS) {
+      if (now.at >= deadAt(line) || hasSlept(line, now.at)) {
         return again(line, steadyAttempt(line, now.at), now);
       }
       return { line: said(line, true, now.at), effects: [{ do: "say_alive" }] };
@@ -295,12 +320,10 @@ function retry(line: Line, retryAfterMs: number | null, now: Circumstances): Ste
     return same(line);
   }
   const attempt = line.attempt + 1;
-  return wait(
-    line,
-    attempt,
-    now.at + (retryAfterMs ?? backOff(attempt, now.chance)),
-    retryAfterMs !== null,
-  );
+  if (retryAfterMs === null)
+    return wait(line, attempt, now.at + backOff(attempt, now.chance), false);
+  // Never earlier than told; HTTP tells everybody the same whole seconds, so they are spread here.
+  return wait(line, attempt, now.at + retryAfterMs + backOff(0, now.chance), true);
 }
 
 function wait(line: Line, attempt: number, until: Millis, paced: boolean): Step {

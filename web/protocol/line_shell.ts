@@ -1,7 +1,15 @@
 /** Carries the inputs and effects of the connection machine: the only place with a socket. */
 
-import { dueAt, type Line, type LineEffect, type LineInput, OFFLINE, step } from "./connection.ts";
-import type { Hello, Millis } from "./frames.ts";
+import {
+  dueAt,
+  type Line,
+  type LineEffect,
+  type LineInput,
+  OFFLINE,
+  type Pass,
+  step,
+} from "./connection.ts";
+import { CloseCode, type Hello, type Millis } from "./frames.ts";
 
 export interface Socket {
   send(text: string): void;
@@ -15,7 +23,7 @@ export interface SocketListener {
 }
 
 export type TicketAnswer =
-  | { readonly is: "ticket"; readonly ticket: string }
+  | { readonly is: "pass"; readonly pass: Pass }
   | { readonly is: "failed"; readonly retryAfterMs: number | null }
   | { readonly is: "denied"; readonly reason: string };
 
@@ -26,7 +34,8 @@ export interface Surroundings {
   /** Calls `ring` once after `ms`; the answer cancels it. */
   timer(ms: number, ring: () => void): () => void;
   dial(listener: SocketListener): Socket;
-  fetchTicket(): Promise<TicketAnswer>;
+  /** `refused`: the server did not take the last one. */
+  fetchTicket(refused: boolean): Promise<TicketAnswer>;
 }
 
 export interface TypedFrame {
@@ -34,7 +43,7 @@ export interface TypedFrame {
 }
 
 export interface LineListener {
-  hello(ticket: string): Hello;
+  hello(pass: Pass): Hello;
   heard(frame: TypedFrame): void;
   changed(line: Line): void;
 }
@@ -44,9 +53,12 @@ const TIMER_MS_MAX = 2 ** 31 - 1;
 
 export class LineShell {
   line: Line = OFFLINE;
+  /** When the server last heard of us for sure; `null`: it never did. */
+  contactAt: Millis | null = null;
   #socket: Socket | null = null;
   /** Counts dials and ticket requests: what comes from an earlier one is not for us any more. */
   #round = 0;
+  #passRefused = false;
   #cancelTimer: () => void = () => {};
   readonly #world: Surroundings;
   readonly #listener: LineListener;
@@ -68,13 +80,22 @@ export class LineShell {
     this.#take({ is: "wake", moved });
   }
 
+  /** The page can't run for a while. */
+  sleep(): void {
+    this.#take({ is: "sleep" });
+  }
+
   /** Leaves an open line for a new one, because something was missed on it. */
   resume(): void {
     this.#take({ is: "resume" });
   }
 
-  /** Sends on an open line. `asks`: the server owes an answer. False: nothing was sent. */
+  /**
+   * Sends on an open line. `asks`: the server owes an answer. False: nothing was sent. A heartbeat
+   * that is overdue goes first: whoever was out of contact comes back before they act.
+   */
   send(text: string, asks: boolean): boolean {
+    this.#take({ is: "tick" });
     if (this.line.phase !== "open" || this.#socket === null) return false;
     this.#socket.send(text);
     this.#take({ is: "said", asks });
@@ -86,6 +107,9 @@ export class LineShell {
     const now = { at: this.#world.now(), chance: this.#world.random() };
     const next = step(before, input, now);
     this.line = next.line;
+    if (next.line.phase === "open" && next.line.askedAt === null) {
+      this.contactAt = next.line.saidAt;
+    }
     for (const effect of next.effects) this.#carryOut(effect);
     this.#setTimer();
     if (next.line.phase !== before.phase || next.line.phase === "waiting") {
@@ -102,7 +126,7 @@ export class LineShell {
         this.#dial();
         return;
       case "greet":
-        this.#socket?.send(JSON.stringify(this.#listener.hello(effect.ticket)));
+        this.#socket?.send(JSON.stringify(this.#listener.hello(effect.pass)));
         return;
       case "say_alive":
         this.#socket?.send('{"type":"alive"}');
@@ -121,7 +145,8 @@ export class LineShell {
     const answered = (answer: TicketAnswer): void => {
       if (round === this.#round) this.#take(ticketInput(answer));
     };
-    this.#world.fetchTicket().then(answered, () => answered({ is: "failed", retryAfterMs: null }));
+    const asked = this.#world.fetchTicket(this.#passRefused);
+    asked.then(answered, () => answered({ is: "failed", retryAfterMs: null }));
   }
 
   #dial(): void {
@@ -139,6 +164,7 @@ export class LineShell {
 
   #closed(code: number): void {
     this.#socket = null;
+    this.#passRefused ||= code === CloseCode.TICKET_REFUSED;
     this.#take({ is: "closed", code });
   }
 
@@ -155,6 +181,7 @@ export class LineShell {
       return;
     }
     const { type } = frame;
+    if (type === "welcome") this.#passRefused = false;
     if (type === "welcome") this.#take({ is: "welcomed", heartbeatMs: heartbeatOf(frame) });
     if (type === "goodbye") this.#take({ is: "goodbye", retryAfterMs: delayOf(frame) });
     this.#take({ is: "heard" });
@@ -186,8 +213,8 @@ function delayOf(frame: TypedFrame): number {
 
 function ticketInput(answer: TicketAnswer): LineInput {
   switch (answer.is) {
-    case "ticket":
-      return { is: "ticket", ticket: answer.ticket };
+    case "pass":
+      return answer;
     case "failed":
       return { is: "ticket_failed", retryAfterMs: answer.retryAfterMs };
     case "denied":

@@ -90,6 +90,14 @@ describe("a command", () => {
     expect(pauses).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000]);
   });
 
+  it("waits at least as long as the server says", () => {
+    const hurried = { id: 1, code: "too_fast", text: "Wait.", retry: true } as const;
+    const long = refused(outboxWith(1), { ...hurried, retry_after_ms: 45_000 }, 100);
+    expect(retryDueAt(long)).toBe(45_100);
+    const short = refused(outboxWith(1), { ...hurried, retry_after_ms: 200 }, 100);
+    expect(retryDueAt(short)).toBe(1_100);
+  });
+
   it("is not taken when too many are unanswered", () => {
     const full = outboxWith(UNANSWERED_MAX);
     expect(enqueue(full, POST, 0)).toBeNull();

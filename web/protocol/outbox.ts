@@ -104,7 +104,8 @@ export function acked(
   }));
 }
 
-/** A refusal that may pass by itself delays the command; any other ends it. */
+/** A refusal that may pass by itself delays the command, at least as long as the server says; any
+ * other ends it. */
 export function refused(
   outbox: Outbox,
   answer: {
@@ -112,6 +113,7 @@ export function refused(
     readonly code: string;
     readonly text: string;
     readonly retry?: boolean;
+    readonly retry_after_ms?: number;
   },
   at: Millis,
 ): Outbox {
@@ -119,7 +121,8 @@ export function refused(
     const { code, text } = answer;
     if (!answer.retry) return { ...entry, state: { is: "refused", code, text } };
     const tries = entry.tries + 1;
-    const pause = Math.min(RETRY_CAP_MS, RETRY_BASE_MS * 2 ** (tries - 1));
+    const told = answer.retry_after_ms ?? 0;
+    const pause = Math.max(told, Math.min(RETRY_CAP_MS, RETRY_BASE_MS * 2 ** (tries - 1)));
     return { ...entry, tries, state: { is: "delayed", retryAt: at + pause, tries } };
   });
 }
@@ -139,6 +142,15 @@ export function lineLost(outbox: Outbox): Outbox {
 /** The server has answered numbers up to `lastId` of this client: never use one of them anew. */
 export function countedUpTo(outbox: Outbox, lastId: number): Outbox {
   return lastId < outbox.nextId ? outbox : { ...outbox, nextId: lastId + 1 };
+}
+
+/**
+ * The server's history is another than the one our answers came from: what was answered may never
+ * have been. What was not answered goes out again under the number it has: numbers are used once,
+ * so it is either new to that history, or known there and answered as it was.
+ */
+export function historyReplaced(outbox: Outbox): Outbox {
+  return { ...outbox, entries: unanswered(outbox) };
 }
 
 /** A new client in the same page: what was unanswered is lost, and numbers start at 1. */

@@ -1,95 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { CloseCode, type EventFrame, type ToEndUser } from "./frames.ts";
-import { emptyOutbox, restored } from "./outbox.ts";
-import { Session } from "./session.ts";
+import { CloseCode, type ToEndUser } from "./frames.ts";
+import { emptyOutbox, restored, unanswered } from "./outbox.ts";
+import type { Session } from "./session.ts";
 import { seeded } from "./testing/chance.ts";
-import { type FakeSocket, FakeWorld } from "./testing/fake_world.ts";
-
-interface Told {
-  readonly kind: number;
-  readonly text: string;
-}
-
-type Command = { readonly type: string; readonly id: number; readonly text?: string };
-
-/** A server with one chat: answers a command once and for all, and resumes from the cursor. */
-class FakeServer {
-  readonly ledger: Told[] = [];
-  readonly answers = new Map<string, object>();
-  /** What may go wrong with a frame on its way to the client. */
-  mangle: (frame: object, socket: FakeSocket) => readonly object[] = (frame) => [frame];
-
-  serve(socket: FakeSocket): void {
-    let client = "";
-    socket.onSent = (text) => {
-      const frame = JSON.parse(text) as Command & { client?: string; resume?: { c?: number } };
-      if (frame.type === "hello") {
-        client = frame.client ?? "";
-        this.#welcome(socket, client, frame.resume?.c ?? 0);
-      } else if (frame.type === "alive") socket.deliver({ type: "alive" });
-      else this.#answer(socket, client, frame, text);
-    };
-  }
-
-  #welcome(socket: FakeSocket, client: string, from: number): void {
-    const lastId = [...this.answers.keys()].filter((key) => key.startsWith(client)).length;
-    socket.deliver({ type: "welcome", now: 0, chat: "c", heartbeat_ms: 20_000, last_id: lastId });
-    for (let n = from + 1; n <= this.ledger.length; n += 1) this.#send(socket, this.event(n));
-  }
-
-  #answer(socket: FakeSocket, client: string, frame: Command, text: string): void {
-    const key = `${client}:${frame.id}`;
-    if (!this.answers.has(key)) {
-      this.ledger.push({ kind: 2, text: frame.text ?? "" });
-      this.answers.set(key, {
-        type: "ack",
-        id: frame.id,
-        chat: "c",
-        n: this.ledger.length,
-        bytes: text,
-      });
-    }
-    const answer = this.answers.get(key) as { n: number; bytes: string };
-    expect(text).toBe(answer.bytes);
-    this.#send(socket, this.event(answer.n));
-    this.#send(socket, answer);
-  }
-
-  event(n: number): EventFrame {
-    return { type: "event", chat: "c", n, at: n, event: this.ledger[n - 1] };
-  }
-
-  #send(socket: FakeSocket, frame: object): void {
-    for (const one of this.mangle(frame, socket)) socket.deliver(one);
-  }
-}
-
-function sessionOn(world: FakeWorld, server: FakeServer, outbox = emptyOutbox("client_a")) {
-  let copy = "";
-  world.onDial = (socket) => {
-    server.serve(socket);
-    world.timer(1, () => socket.accept());
-  };
-  const session = new Session<ToEndUser, Told>({
-    world,
-    outbox,
-    save: (text) => {
-      copy = text;
-    },
-    newClientId: () => "client_b",
-    heard: () => {},
-    changed: () => {},
-  });
-  return { session, copy: () => copy };
-}
-
-function post(session: Session<ToEndUser, Told>, text: string): void {
-  session.command({ type: "post", chat: "c", text });
-}
-
-function texts(session: Session<ToEndUser, Told>): readonly string[] {
-  return (session.timelines.get("c")?.entries ?? []).map(({ event }) => event.text);
-}
+import {
+  type Command,
+  FakeServer,
+  post,
+  sessionOn,
+  type Told,
+  texts,
+} from "./testing/fake_server.ts";
+import { FakeWorld } from "./testing/fake_world.ts";
 
 describe("a session", () => {
   it("sends commands given before the line is open once it is welcomed", async () => {
@@ -153,6 +75,30 @@ describe("a session", () => {
     expect(texts(session)).toEqual(["new"]);
   });
 
+  it("drops what it had when the history is another one, and sends what was not answered", async () => {
+    const world = new FakeWorld();
+    const server = new FakeServer();
+    const { session } = sessionOn(world, server);
+    session.start();
+    for (const text of ["kept", "lost", "lost too"]) post(session, text);
+    await world.pass(100);
+    world.socket.cut();
+    server.restore(1, "second");
+    server.ledger.push({ kind: 1, text: "an agent's" });
+    post(session, "not answered yet");
+    session.wake(false);
+    await world.pass(10_000);
+    expect(texts(session)).toEqual(["kept", "an agent's", "not answered yet"]);
+    expect(session.outbox.entries.map(({ body }) => "text" in body && body.text)).toEqual([
+      "not answered yet",
+    ]);
+    expect(world.socket.sent[0]).toContain('"epoch":"first"');
+    world.socket.cut();
+    await world.pass(60_000);
+    expect(world.socket.sent[0]).toContain('"epoch":"second"');
+    expect(texts(session)).toHaveLength(3);
+  });
+
   it("tries a delayed command again by itself with the same bytes", async () => {
     const world = new FakeWorld();
     const server = new FakeServer();
@@ -189,6 +135,27 @@ describe("a session", () => {
   });
 });
 
+describe("a pass that is refused", () => {
+  it("is said to whoever gives the next one, until one is taken", async () => {
+    const world = new FakeWorld();
+    const server = new FakeServer();
+    const { session } = sessionOn(world, server);
+    let refusals = 2;
+    const welcoming = world.onDial;
+    world.onDial = (socket) => {
+      welcoming(socket);
+      if (refusals-- > 0) socket.onSent = () => socket.cut(CloseCode.TICKET_REFUSED);
+    };
+    session.start();
+    await world.pass(10_000);
+    expect(session.line.phase).toBe("open");
+    expect([world.tickets, world.refused]).toEqual([3, 2]);
+    world.socket.cut();
+    await world.pass(10_000);
+    expect([world.tickets, world.refused]).toEqual([4, 2]);
+  });
+});
+
 describe("laws", () => {
   it("every message arrives once and in order over any line, across reloads", async () => {
     for (let seed = 0; seed < 60; seed += 1) {
@@ -196,6 +163,52 @@ describe("laws", () => {
     }
   });
 });
+
+describe("laws of a restore", () => {
+  it("nothing is shown twice, and what was not answered is written once", async () => {
+    for (let seed = 0; seed < 60; seed += 1) await oneRestore(seed);
+  });
+});
+
+function unansweredTexts(session: Session<ToEndUser, Told>): readonly string[] {
+  return unanswered(session.outbox).flatMap(({ body }) => ("text" in body ? [body.text] : []));
+}
+
+async function oneRestore(seed: number): Promise<void> {
+  const random = seeded(seed);
+  const world = new FakeWorld(random);
+  const server = new FakeServer();
+  server.mangle = (frame, socket) => {
+    if (random() < 0.1) socket.cut();
+    return random() < 0.2 ? [frame, frame] : [frame];
+  };
+  const { session } = sessionOn(world, server);
+  session.start();
+  let backup = 0;
+  const due = new Set<string>();
+  for (let turn = 0; turn < 40; turn += 1) {
+    post(session, `m${turn}`);
+    if (turn === 10) backup = server.ledger.length;
+    if (turn === 25) {
+      for (const socket of world.sockets) socket.cut();
+      server.restore(backup, "second");
+      for (const text of unansweredTexts(session)) due.add(text);
+    }
+    if (turn > 25) due.add(`m${turn}`);
+    await world.pass(Math.floor(random() * 3_000));
+  }
+  server.mangle = (frame) => [frame];
+  await world.pass(200_000);
+  session.wake(true);
+  await world.pass(60_000);
+  const written = server.ledger.map(({ text }) => text);
+  expect(new Set(written).size, `seed ${seed}`).toBe(written.length);
+  expect(
+    [...due].filter((text) => !written.includes(text)),
+    `seed ${seed}`,
+  ).toEqual([]);
+  expect(texts(session), `seed ${seed}`).toEqual(written);
+}
 
 async function oneBadDay(seed: number): Promise<void> {
   const random = seeded(seed);

@@ -5,12 +5,13 @@
  * once the welcome is there. A gap in a timeline hangs up and resumes.
  */
 
-import type { Line } from "./connection.ts";
+import type { Line, Pass } from "./connection.ts";
 import {
   type ChatId,
   CloseCode,
   type EventFrame,
   type Hello,
+  type Millis,
   PROTOCOL,
   RESUME_CHATS_MAX,
   type Typing,
@@ -23,6 +24,7 @@ import {
   type Entry,
   enqueue,
   forgotten,
+  historyReplaced,
   lineLost,
   type Outbox,
   refused,
@@ -50,7 +52,12 @@ export interface SessionOptions<Frame extends TypedFrame> {
 /** The frames that every session reads by itself. */
 type Core =
   | EventFrame
-  | { readonly type: "welcome"; readonly last_id: number }
+  | {
+      readonly type: "welcome";
+      readonly last_id: number;
+      readonly lost_after_ms?: number;
+      readonly epoch?: string;
+    }
   | {
       readonly type: "ack";
       readonly id: number;
@@ -63,6 +70,7 @@ type Core =
       readonly code: string;
       readonly text: string;
       readonly retry?: boolean;
+      readonly retry_after_ms?: number;
     }
   | { readonly type: "resync"; readonly chat: ChatId }
   | { readonly type: "chat_closed"; readonly chat: ChatId };
@@ -74,13 +82,16 @@ export class Session<Frame extends TypedFrame, Event> {
   readonly #options: SessionOptions<Frame>;
   #cancelRetry: () => void = () => {};
   #savedText = "";
+  #lostAfterMs: number | null = null;
+  /** Of the history that our timelines are numbered in; empty until a welcome has told. */
+  #epoch = "";
 
   constructor(options: SessionOptions<Frame>) {
     this.#options = options;
     this.outbox = options.outbox;
     this.#keepCopy();
     this.#shell = new LineShell(options.world, {
-      hello: (ticket) => this.#hello(ticket),
+      hello: (pass) => this.#hello(pass),
       heard: (frame) => this.#heard(frame),
       changed: (line) => this.#lineChanged(line),
     });
@@ -105,6 +116,22 @@ export class Session<Frame extends TypedFrame, Event> {
   /** The page is in front again; `moved`: the network came back. */
   wake(moved: boolean): void {
     this.#shell.wake(moved);
+  }
+
+  /** The page can't run for a while; `wake` ends it. */
+  sleep(): void {
+    this.#shell.sleep();
+  }
+
+  /** Until then, at least, the server bears our silence; `null`: nobody has told. */
+  get borneUntil(): Millis | null {
+    const { contactAt } = this.#shell;
+    return contactAt === null || this.#lostAfterMs === null ? null : contactAt + this.#lostAfterMs;
+  }
+
+  /** Asks for the whole chat with the next hello, whether it is over or not. */
+  expect(chat: ChatId): void {
+    this.#timelines.set(chat, this.#timeline(chat));
   }
 
   /** Takes a command; its number, or `null` when too many wait for an answer. */
@@ -136,20 +163,23 @@ export class Session<Frame extends TypedFrame, Event> {
     this.#options.changed();
   }
 
-  #hello(ticket: string): Hello {
+  #hello(pass: Pass): Hello {
     const resume: Record<ChatId, number> = {};
     for (const [chat, timeline] of [...this.#timelines].slice(-RESUME_CHATS_MAX)) {
       resume[chat] = timeline.seen;
       this.#timelines.set(chat, resuming(timeline));
     }
-    return { type: "hello", ticket, client: this.outbox.client, protocol: PROTOCOL, resume };
+    const who = { client: this.outbox.client, protocol: PROTOCOL };
+    return { type: "hello", ...pass, ...who, resume, epoch: this.#epoch };
   }
 
   #heard(received: TypedFrame): void {
     const frame = received as Core;
     switch (frame.type) {
       case "welcome":
+        this.#lostAfterMs = frame.lost_after_ms ?? null;
         this.#keep(countedUpTo(lineLost(this.outbox), frame.last_id));
+        this.#enterEpoch(frame.epoch ?? "");
         break;
       case "ack":
         this.#keep(acked(this.outbox, frame));
@@ -170,6 +200,15 @@ export class Session<Frame extends TypedFrame, Event> {
     this.#options.heard(received as Frame);
     if (frame.type === "welcome" || frame.type === "refused") this.#flush();
     this.#options.changed();
+  }
+
+  /** In another history than before, nothing that we have stands. */
+  #enterEpoch(epoch: string): void {
+    if (this.#epoch !== "" && epoch !== this.#epoch) {
+      for (const [chat, timeline] of this.#timelines) this.#timelines.set(chat, dropped(timeline));
+      this.#keep(historyReplaced(this.outbox));
+    }
+    this.#epoch = epoch;
   }
 
   #takeEvent(frame: EventFrame): void {

@@ -52,7 +52,8 @@ class Tab {
   }
 
   welcome(chat: string | null): void {
-    this.socket.deliver({ type: "welcome", now: 5_000, chat, heartbeat_ms: 20_000, last_id: 0 });
+    const limits = { heartbeat_ms: 20_000, lost_after_ms: 240_000 };
+    this.socket.deliver({ type: "welcome", now: 5_000, chat, ...limits, last_id: 0 });
   }
 
   event(n: number, event: object): void {
@@ -176,6 +177,16 @@ describe("a chat under way", () => {
     expect(tab.model.echoes).toEqual([]);
   });
 
+  it("carries a post that came too late over into the next one", async () => {
+    const tab = await new Tab().engaged();
+    tab.talk.post("too late");
+    tab.event(4, { kind: 44, cause: "lost" });
+    tab.socket.deliver({ type: "refused", id: 2, code: "start_over", text: "No." });
+    expect(tab.model.echoes).toMatchObject([{ text: "too late", state: "refused" }]);
+    tab.talk.anew();
+    expect(tab.model).toMatchObject({ draft: "too late", echoes: [], chat: null });
+  });
+
   it("is over when the server says so, and the line is let go", async () => {
     const tab = await new Tab().engaged();
     tab.talk.end();
@@ -185,6 +196,50 @@ describe("a chat under way", () => {
     expect([tab.model.line.phase, tab.mark]).toEqual(["offline", ""]);
     tab.talk.anew();
     expect(tab.screen).toBe("form");
+  });
+
+  it("counts by the server's clock how long it is borne while the line is down", async () => {
+    const tab = await new Tab().engaged();
+    tab.socket.cut();
+    expect(tab.model.borneUntil).toBe(5_000 + 240_000);
+  });
+
+  it("tells a page that comes too late how it ended", async () => {
+    const tab = new Tab();
+    tab.talk.start("c");
+    await tab.world.pass(10);
+    expect(tab.sent()).toMatchObject([{ type: "hello", resume: { c: 0 } }]);
+    tab.welcome(null);
+    await tab.world.pass(1_000);
+    tab.event(1, { kind: 26, question: "?" });
+    tab.event(2, { kind: 23, name: "Ada" });
+    tab.event(3, { kind: 48, name: "Ada" });
+    tab.event(4, { kind: 44, cause: "lost" });
+    expect(tab.screen).toBe("chat");
+    expect(tab.model.chat).toMatchObject({ phase: "ended", cause: "lost", endedAt: 5_004 });
+    await tab.world.pass(10_000);
+    expect([tab.screen, tab.mark, tab.model.line.phase]).toEqual(["chat", "", "offline"]);
+  });
+
+  it("is forgotten by a page that comes too late to hear of it", async () => {
+    const tab = new Tab();
+    tab.talk.start("c");
+    await tab.world.pass(10);
+    tab.welcome(null);
+    await tab.world.pass(2_000);
+    expect([tab.screen, tab.mark, tab.model.line.phase]).toEqual(["form", "", "offline"]);
+  });
+
+  it("resumes after a sleep, and only then says what was written", async () => {
+    const tab = await new Tab().engaged();
+    tab.talk.sleep();
+    tab.talk.post("written on waking");
+    await tab.world.sleep(200_000);
+    tab.talk.wake(false);
+    await tab.world.pass(10);
+    expect(tab.sent()).toMatchObject([{ type: "hello", resume: { c: 3 } }]);
+    tab.welcome("c");
+    expect(tab.sent()).toMatchObject([{ type: "hello" }, { text: "written on waking" }]);
   });
 
   it("is over when the server knows of none, if its end does not come", async () => {

@@ -17,6 +17,9 @@ const STOPPED_TYPING_AFTER_MS = 5_000;
 /** After a welcome without a chat, the end of ours may be on its way yet. */
 const END_WITHIN_MS = 1_500;
 
+/** Stands for a chat that has no id yet. */
+export const ASKED = "asked";
+
 export interface ConversationOptions {
   readonly world: Surroundings;
   readonly outbox: Outbox;
@@ -32,6 +35,8 @@ export class Conversation {
   readonly #session: Session<ToEndUser, AnyEndUserEvent>;
   readonly #options: ConversationOptions;
   #chat: ChatId | null = null;
+  /** Some page has spoken of a chat; the server may know how it ended. */
+  #expects = false;
   /** Server's clock minus ours. */
   #skew = 0;
   #shown: readonly Echo[] = [];
@@ -59,9 +64,17 @@ export class Conversation {
     return this.#options.world.now() + this.#skew;
   }
 
-  /** Connects, to find the chat that is under way or to send the request that waits. */
-  start(): void {
+  /** Connects, to find the chat that was under way or to send the request that waits. */
+  start(chat = ""): void {
+    if (chat !== "" && chat !== ASKED && this.#chat === null) {
+      this.#session.expect(chat);
+      this.#expects = true;
+    }
     this.#session.start();
+  }
+
+  sleep(): void {
+    this.#session.sleep();
   }
 
   wake(moved: boolean): void {
@@ -75,7 +88,7 @@ export class Conversation {
 
   request(body: Omit<RequestChatFrame, "id">): void {
     this.#options.take({ is: "asked" });
-    this.#options.noteChat("asked");
+    this.#options.noteChat(ASKED);
     this.#session.command(body);
     this.#session.start();
   }
@@ -126,14 +139,15 @@ export class Conversation {
     this.#cancelTyping = world.timer(STOPPED_TYPING_AFTER_MS, () => this.#tellStopped());
   }
 
-  /** Leaves the chat that is over behind. */
+  /** Leaves the chat that is over behind; what was not sent goes along, so it is taken first. */
   anew(): void {
+    this.#options.take({ is: "anew" });
+    this.#shown = [];
     if (this.#chat !== null) this.#session.forgetChat(this.#chat);
     this.#chat = null;
     for (const { id } of this.#session.outbox.entries) this.#session.forgetEntry(id);
     this.#options.noteChat("");
     this.#session.stop();
-    this.#options.take({ is: "anew" });
   }
 
   #command(body: (chat: ChatId) => CommandBody): void {
@@ -181,13 +195,14 @@ export class Conversation {
     if (chat !== null) this.#turnTo(chat);
     else if (!this.#requestWaits()) {
       this.#cancelNothing = this.#options.world.timer(
-        isUnderWay(this.#options.model()) ? END_WITHIN_MS : 0,
+        this.#expects || isUnderWay(this.#options.model()) ? END_WITHIN_MS : 0,
         () => this.#nothingOpen(),
       );
     }
   }
 
   #nothingOpen(): void {
+    this.#expects = false;
     this.#options.noteChat("");
     this.#options.take({ is: "nothing_open" });
     this.#session.stop();
@@ -217,10 +232,10 @@ export class Conversation {
 
   #changed(): void {
     const { model, take } = this.#options;
-    const { line } = this.#session;
+    const { line, borneUntil } = this.#session;
     if (model().line !== line) {
       take({ is: "tick", now: this.now() });
-      take({ is: "line", line });
+      take({ is: "line", line, borneUntil: borneUntil === null ? null : borneUntil + this.#skew });
     }
     const view = this.#view();
     if (view !== null && view !== model().chat) {

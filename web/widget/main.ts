@@ -8,9 +8,9 @@ import {
   type SiteLook,
   type WidgetSide,
 } from "../loader/contract.ts";
-import { browserSurroundings, onWake, socketUrlOf } from "../protocol/browser.ts";
+import { browserSurroundings, followLife, socketUrlOf } from "../protocol/browser.ts";
 import { claimInBrowser, claimOutbox, randomId } from "../protocol/client_id.ts";
-import { Conversation } from "./conversation.ts";
+import { ASKED, Conversation } from "./conversation.ts";
 import { shelf } from "./edge/shelf.ts";
 import { Visitor } from "./edge/visitor.ts";
 import { tongueOf } from "./messages/words.ts";
@@ -54,7 +54,10 @@ class Widget implements WidgetSide {
     this.#lookForChat();
     this.#visitor.watch(() => this.#lookForChat());
     document.addEventListener("visibilitychange", () => this.#countUnread());
-    onWake((moved) => this.#conversation?.wake(moved));
+    followLife({
+      wake: (moved) => this.#conversation?.wake(moved),
+      sleep: () => this.#conversation?.sleep(),
+    });
   }
 
   open(byHand: boolean): void {
@@ -137,6 +140,8 @@ class Widget implements WidgetSide {
       }),
       anew: talk((conversation) => {
         conversation.anew();
+        session.put(this.#key("draft"), this.#model.draft);
+        session.put(this.#key("form"), JSON.stringify(this.#model.form));
         void this.#refresh();
       }),
       tryNow: talk((conversation) => conversation.tryNow()),
@@ -169,7 +174,8 @@ class Widget implements WidgetSide {
     if (chat !== null && chat.phase !== "ended") return;
     if (chat?.chat === this.#visitor.mark.chat) return;
     if (chat === null) this.#take({ is: "asked" });
-    void this.#conversing().then((conversation) => conversation.start());
+    const marked = this.#visitor.mark.chat;
+    void this.#conversing().then((conversation) => conversation.start(marked));
   }
 
   #conversing(): Promise<Conversation> {
@@ -187,7 +193,7 @@ class Widget implements WidgetSide {
     });
     const socket = socketUrlOf(base, `socket/widget/${encodeURIComponent(site)}`);
     this.#conversation = new Conversation({
-      world: browserSurroundings(socket, () => this.#visitor.fetchTicket()),
+      world: browserSurroundings(socket, (refused) => this.#visitor.fetchTicket(refused)),
       outbox,
       save: (text) => session.put(key, text),
       newClientId: () => {
@@ -205,7 +211,7 @@ class Widget implements WidgetSide {
   #noteChat(chat: string): void {
     const { mark } = this.#visitor;
     if (mark.chat === chat) return;
-    const goesOn = mark.chat === "asked" || chat === "";
+    const goesOn = mark.chat === ASKED || chat === "";
     this.#visitor.note(goesOn ? { chat } : { chat, read: 0 });
   }
 

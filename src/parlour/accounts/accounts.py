@@ -1,5 +1,6 @@
 """Signing in and out: the accounts room as the web sees it."""
 
+import math
 from collections.abc import Callable
 
 from parlour.accounts.links import Links
@@ -14,28 +15,42 @@ from parlour.accounts.records import (
     VISITOR_TOUCH_EVERY,
     BrowserSession,
     SignedIn,
+    TooFast,
     TooManyTries,
     Visitor,
     WrongLogin,
     hash_of,
 )
 from parlour.accounts.store import AccountStore
-from parlour.accounts.throttle import Rate, Throttle
+from parlour.accounts.throttle import Throttle
 from parlour.accounts.tickets import Tickets
 from parlour.directory.directory import Directory
 from parlour.directory.records import Agent, Principal
 from parlour.engine.ports import Clock, Ids
 from parlour.ids import AgentId, EndUserId, SiteId
+from parlour.rates import Limit, Rates
+from parlour.value import Value
 
 TRIES_OF_LOGIN = 5
 """Wrong passwords for one login from one address: a person's bad morning. Not by login alone, so
 that nobody can lock another out."""
-TRIES_OF_ADDRESS = 50
-TRIES_OF_ADDRESS_PER_S = 0.2
-"""Log-ins from one address: an office at the start of a shift, but no list of passwords."""
-VISITS_OF_ADDRESS = 300
-VISITS_OF_ADDRESS_PER_S = 5.0
-"""New end-users from one address: a school behind one router."""
+
+
+class AccountLimits(Value):
+    """How fast people may come."""
+
+    log_ins_of_address: Limit = Limit(burst=50, per_s=0.2)
+    """An office at the start of a shift, but no list of passwords."""
+    visits_of_address: Limit = Limit(burst=300, per_s=5)
+    """New end-users: a school behind one router."""
+    visits_of_site: Limit = Limit(burst=5_000, per_s=100)
+    """New end-users from everywhere: each leaves a row for a season, and nine million a day are
+    more than any site has."""
+    tickets_of_person: Limit = Limit(burst=60, per_s=0.5)
+    """Sixty tabs that are restored together; then a reconnect every other second."""
+    tickets_of_address: Limit = Limit(burst=2_000, per_s=100)
+    """All the sockets that one address may have, twice; and no one drives out the tickets of
+    others, of which only so many are kept."""
 
 
 class UnfitPassword(Exception):
@@ -57,7 +72,10 @@ class Accounts:
         ids: Ids,
         *,
         passwords: Passwords | None = None,
+        limits: AccountLimits | None = None,
+        rates: Rates | None = None,
     ) -> None:
+        """`rates`: where the limits are counted, if anybody counts them."""
         self.tickets = Tickets(clock, ids)
         self.links = Links(clock, ids)
         self.on_revoked: Callable[[str], None] = _nobody_listens
@@ -67,8 +85,12 @@ class Accounts:
         self._ids = ids
         self._passwords = passwords or Passwords()
         self._of_login = Throttle(clock, free=TRIES_OF_LOGIN)
-        self._of_address = Rate(clock, burst=TRIES_OF_ADDRESS, per_s=TRIES_OF_ADDRESS_PER_S)
-        self._visits = Rate(clock, burst=VISITS_OF_ADDRESS, per_s=VISITS_OF_ADDRESS_PER_S)
+        limits, rates = limits or AccountLimits(), rates or Rates(clock.monotonic_ms)
+        self._of_address = rates.add("log_ins_of_address", limits.log_ins_of_address)
+        self._visits_of_address = rates.add("visits_of_address", limits.visits_of_address)
+        self._visits_of_site = rates.add("visits_of_site", limits.visits_of_site)
+        self._tickets_of_person = rates.add("tickets_of_person", limits.tickets_of_person)
+        self._tickets_of_address = rates.add("tickets_of_address", limits.tickets_of_address)
 
     # Agents
 
@@ -80,8 +102,7 @@ class Accounts:
             TooBusy: too many sign in at this moment.
         """
         key = f"{login.casefold()}\n{address}"
-        wait_s = self._of_login.wait_s(key) or self._of_address.take(address)
-        if wait_s:
+        if wait_s := self._of_login.wait_s(key) or in_s(self._of_address.take(address)):
             raise TooManyTries(wait_s)
         self._of_login.count(key)
         agent = self._agent_with(login)
@@ -97,7 +118,8 @@ class Accounts:
         Raises:
             WrongLogin, TooManyTries
         """
-        take(self._of_address, address)
+        if wait_s := in_s(self._of_address.take(address)):
+            raise TooManyTries(wait_s)
         agent = self._active(self.links.agent_of(token))
         if agent is None:
             raise WrongLogin
@@ -148,9 +170,11 @@ class Accounts:
         """A token by which this browser is known to the site.
 
         Raises:
-            TooManyTries
+            TooFast
         """
-        take(self._visits, address)
+        wait_ms = self._visits_of_address.take(address) or self._visits_of_site.take(site_id)
+        if wait_ms:
+            raise TooFast(in_s(wait_ms))
         token, now = self._ids.secret(), self._clock.now()
         await self._store.put_visitor(
             Visitor(
@@ -175,6 +199,25 @@ class Accounts:
         if now - visitor.used > VISITOR_TOUCH_EVERY:
             await self._store.put_visitor(visitor.but(used=now))
         return visitor.principal()
+
+    # Both
+
+    def redeem(self, ticket: str) -> Principal | None:
+        """Who it was made out to; `None` if it is unknown, used or late."""
+        return self.tickets.redeem(ticket)
+
+    def ticket(self, principal: Principal, address: str) -> str:
+        """A ticket for one socket.
+
+        Raises:
+            TooFast
+        """
+        wait_ms = self._tickets_of_person.take(
+            f"{principal.role}/{principal.id}"
+        ) or self._tickets_of_address.take(address)
+        if wait_ms:
+            raise TooFast(in_s(wait_ms))
+        return self.tickets.issue(principal)
 
     async def forget_over(self) -> None:
         """Delete sessions and visitors that are over; once an hour is enough."""
@@ -209,9 +252,9 @@ class Accounts:
         return agent if agent and agent.active else None
 
 
-def take(rate: Rate, key: str) -> None:
-    if wait_s := rate.take(key):
-        raise TooManyTries(wait_s)
+def in_s(wait_ms: int) -> int:
+    """Whole seconds, as HTTP counts them (RFC 9110, Retry-After)."""
+    return math.ceil(wait_ms / 1000)
 
 
 def _nobody_listens(session_id: str) -> None:

@@ -85,6 +85,14 @@ class TooManyTries(Exception):
         self.retry_after_s = retry_after_s
 
 
+class TooFast(Exception):
+    """Too many new visitors or tickets: again after `retry_after_s`."""
+
+    def __init__(self, retry_after_s: int) -> None:
+        super().__init__(f"too fast; again in {retry_after_s} s")
+        self.retry_after_s = retry_after_s
+
+
 class AccountsUnavailable(Exception):
     """Log-ins can't be written now; nothing was. Retryable."""
 

@@ -1,12 +1,10 @@
 """Log-ins in the database."""
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, Table, delete, or_, select, update
-from sqlalchemy.dialects.sqlite import insert
 
 from parlour.accounts.records import (
     SESSION_IDLE_MAX,
@@ -17,12 +15,13 @@ from parlour.accounts.records import (
     TokenHash,
     Visitor,
 )
-from parlour.accounts.tables import account_password, browser_session, visitor
 from parlour.database.database import Database
 from parlour.database.failures import DatabaseUnavailable
+from parlour.database.gathered import Gathered
 from parlour.ids import AgentId, Millis
+from parlour.value import Value
 
-T = TypeVar("T")
+R = TypeVar("R", bound=Value)
 
 
 class SqliteAccounts:
@@ -32,43 +31,36 @@ class SqliteAccounts:
         self._database = database
         self._arrivals: dict[TokenHash, Visitor] = {}
         self._one_at_a_time = asyncio.Lock()
+        self._visitors = Gathered[TokenHash, Visitor](self._look_up_visitors)
 
     async def password_hash(self, agent_id: AgentId) -> str | None:
-        table = account_password.c
-        query = select(table.hash).where(table.agent_id == agent_id)
-        return await self._database.read(lambda db: db.execute(query).scalar())
+        query = "SELECT hash FROM account_password WHERE agent_id = ?"
+        found = await self._database.look(lambda db: db.execute(query, (agent_id,)).fetchone())
+        return str(found[0]) if found else None
 
     async def put_password_hash(self, agent_id: AgentId, password_hash: str) -> None:
-        row = {"agent_id": agent_id, "hash": password_hash}
-        await self._write(lambda db: put(db, account_password, [row]))
+        statement = "INSERT OR REPLACE INTO account_password (agent_id, hash) VALUES (?, ?)"
+        await self._write(statement, [(agent_id, password_hash)])
 
     async def session(self, token_hash: TokenHash) -> BrowserSession | None:
-        query = select(browser_session).where(browser_session.c.token_hash == token_hash)
-        row = await self._database.read(lambda db: db.execute(query).mappings().first())
-        return BrowserSession(**row) if row else None
+        found = await self._sessions("token_hash = ?", token_hash)
+        return found[0] if found else None
 
     async def sessions_of(self, agent_id: AgentId) -> list[BrowserSession]:
-        query = select(browser_session).where(browser_session.c.agent_id == agent_id)
-        rows = await self._database.read(lambda db: db.execute(query).mappings().all())
-        return [BrowserSession(**row) for row in rows]
+        return await self._sessions("agent_id = ?", agent_id)
 
     async def put_session(self, session: BrowserSession) -> None:
-        row = msgspec.structs.asdict(session)
-        await self._write(lambda db: put(db, browser_session, [row]))
+        await self._write(_PUT_SESSION, [msgspec.structs.astuple(session)])
 
     async def use_session(self, token_hash: TokenHash, at: Millis) -> None:
-        this_one = browser_session.c.token_hash == token_hash
-        statement = update(browser_session).where(this_one).values(used=at)
-        await self._write(lambda db: db.execute(statement))
+        statement = "UPDATE browser_session SET used = ? WHERE token_hash = ?"
+        await self._write(statement, [(at, token_hash)])
 
     async def end_session(self, token_hash: TokenHash) -> None:
-        statement = delete(browser_session).where(browser_session.c.token_hash == token_hash)
-        await self._write(lambda db: db.execute(statement))
+        await self._write("DELETE FROM browser_session WHERE token_hash = ?", [(token_hash,)])
 
     async def visitor(self, token_hash: TokenHash) -> Visitor | None:
-        query = select(visitor).where(visitor.c.token_hash == token_hash)
-        row = await self._database.read(lambda db: db.execute(query).mappings().first())
-        return Visitor(**row) if row else None
+        return await self._visitors.get(token_hash)
 
     async def put_visitor(self, visitor: Visitor) -> None:
         """Visitors arrive in crowds: while one batch is made durable, the next one gathers."""
@@ -78,35 +70,57 @@ class SqliteAccounts:
                 await self._write_arrivals(visitor.token_hash)
 
     async def forget_over(self, now: Millis) -> None:
-        sessions, visitors = browser_session.c, visitor.c
-        idle = sessions.used < now - SESSION_IDLE_MAX
-        old = sessions.opened < now - SESSION_LIFE_MAX
-        await self._write(lambda db: db.execute(delete(browser_session).where(or_(idle, old))))
-        gone = visitors.used < now - VISITOR_IDLE_MAX
-        await self._write(lambda db: db.execute(delete(visitor).where(gone)))
+        await self._write(
+            "DELETE FROM browser_session WHERE used < ? OR opened < ?",
+            [(now - SESSION_IDLE_MAX, now - SESSION_LIFE_MAX)],
+        )
+        await self._write("DELETE FROM visitor WHERE used < ?", [(now - VISITOR_IDLE_MAX,)])
+
+    async def _sessions(self, where: str, key: str) -> list[BrowserSession]:
+        query = f"SELECT {_SESSION} FROM browser_session WHERE {where}"  # noqa: S608 — our words
+        rows = await self._database.look(lambda db: db.execute(query, (key,)).fetchall())
+        return [made(BrowserSession, row) for row in rows]
+
+    async def _look_up_visitors(self, hashes: Sequence[TokenHash]) -> dict[TokenHash, Visitor]:
+        marks = ",".join("?" * len(hashes))
+        query = f"SELECT {_VISITOR} FROM visitor WHERE token_hash IN ({marks})"  # noqa: S608
+        rows = await self._database.look(lambda db: db.execute(query, hashes).fetchall())
+        return {row[0]: made(Visitor, row) for row in rows}
 
     async def _write_arrivals(self, own: TokenHash) -> None:
         batch, self._arrivals = self._arrivals, {}
-        rows = [msgspec.structs.asdict(arrival) for arrival in batch.values()]
+        rows = [msgspec.structs.astuple(arrival) for arrival in batch.values()]
         written = False
         try:
-            await self._write(lambda db: put(db, visitor, rows))
+            await self._write(_PUT_VISITOR, rows)
             written = True
         finally:
             if not written:  # the others of the batch wait behind us and try themselves
                 del batch[own]
                 self._arrivals = batch | self._arrivals
 
-    async def _write(self, work: Callable[[Connection], T]) -> T:
+    async def _write(self, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
         try:
-            return await self._database.write(work)
+            await self._database.write(lambda db: db.executemany(statement, rows))
         except DatabaseUnavailable as unavailable:
             raise AccountsUnavailable(str(unavailable)) from unavailable
 
 
-def put(database: Connection, table: Table, rows: Iterable[dict[str, Any]]) -> None:
-    """Add, or replace what has the same key."""
-    statement = insert(table)
-    keys = [column.name for column in table.primary_key]
-    others = {c.name: statement.excluded[c.name] for c in table.c if c.name not in keys}
-    database.execute(statement.on_conflict_do_update(index_elements=keys, set_=others), list(rows))
+def put_into(table: str, record: type[Value]) -> str:
+    """Adds a record, or replaces what has the same key."""
+    marks = ",".join("?" * len(record.__struct_fields__))
+    return f"INSERT OR REPLACE INTO {table} ({columns_of(record)}) VALUES ({marks})"  # noqa: S608
+
+
+def columns_of(record: type[Value]) -> str:
+    """The tables name them as the records do."""
+    return ", ".join(record.__struct_fields__)
+
+
+def made(record: type[R], row: Sequence[Any]) -> R:
+    return record(**dict(zip(record.__struct_fields__, row, strict=True)))
+
+
+_SESSION, _VISITOR = columns_of(BrowserSession), columns_of(Visitor)
+_PUT_SESSION = put_into("browser_session", BrowserSession)
+_PUT_VISITOR = put_into("visitor", Visitor)

@@ -50,24 +50,3 @@ class Throttle:
     def forgive(self, key: str) -> None:
         """It was the right one."""
         self._tries.pop(key, None)
-
-
-class Rate:
-    """So many at once, then so many a second, by key."""
-
-    def __init__(self, clock: Clock, *, burst: int, per_s: float) -> None:
-        self._clock = clock
-        self._burst = burst
-        self._per_s = per_s
-        self._left: dict[str, tuple[float, float]] = {}
-
-    def take(self, key: str) -> int:
-        """0, and one is taken; or the seconds until there is one."""
-        now_s = self._clock.monotonic_ms() / 1000
-        left, since_s = self._left.pop(key, (float(self._burst), now_s))
-        left = min(self._burst, left + (now_s - since_s) * self._per_s)
-        wait_s = 0 if left >= 1 else math.ceil((1 - left) / self._per_s)
-        self._left[key] = (left if wait_s else left - 1, now_s)
-        if len(self._left) > KEYS_MAX:
-            del self._left[next(iter(self._left))]
-        return wait_s

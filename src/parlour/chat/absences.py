@@ -20,6 +20,8 @@ def note_return(story: Story, command: c.AnyChatCommand) -> None:
 
     Raises: `Refused` start_over when the client was given up.
     """
+    if not story.state.absences and not story.state.lost:
+        return  # as nearly always
     if isinstance(command, c.EndUserCommand):
         if command.end_user_id == story.state.end_user_id:
             _note_return(story, None)

@@ -35,6 +35,7 @@ RefusalCode = Literal[
     "not_on_duty",
     "already_on_duty",
     "too_many_chats",
+    "chat_too_long",
 ]
 """Codes of the rules; docs/protocol.md tells clients what to make of each."""
 
@@ -71,6 +72,7 @@ _SENTENCES: dict[RefusalCode, str] = {
     "not_on_duty": "This agent is not logged in.",
     "already_on_duty": "This agent is logged in already.",
     "too_many_chats": "Too many chats were started; try again later.",
+    "chat_too_long": "This chat has become too long; please begin another.",
 }
 
 

@@ -11,6 +11,8 @@ BUSY_TIMEOUT_MS = 5_000  # a reader of another program (a backup, sqlite3) may h
 CACHE_KIB = 64 * 1024  # the hot ends of the tables and the tops of their indexes
 STATEMENTS_KEPT = 512  # the writer's statements come in sizes 1, 2, 4 … 128 for each table
 
+LOG_BYTES_KEPT = 64 * 1024 * 1024  # a log that a long reader let grow shrinks to this afterwards
+
 _WRITER = (
     "PRAGMA journal_mode = WAL",  # readers never wait for the writer, nor it for them
     "PRAGMA synchronous = FULL",  # acknowledged means fsynced
@@ -18,6 +20,7 @@ _WRITER = (
     "PRAGMA recursive_triggers = ON",  # REPLACE too fires the triggers that guard the ledger
     "PRAGMA secure_delete = ON",  # erased text is overwritten, not just unlinked
     "PRAGMA wal_autocheckpoint = 0",  # the writer does it itself, so that it sees a failed fsync
+    f"PRAGMA journal_size_limit = {LOG_BYTES_KEPT}",
     "PRAGMA temp_store = MEMORY",
     f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}",
     f"PRAGMA cache_size = -{CACHE_KIB}",

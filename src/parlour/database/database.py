@@ -9,12 +9,12 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import StaticPool
-
 from parlour.database.connect import open_reader, open_writer, warn_of_the_reset_bug
-from parlour.database.failures import DatabaseClosed, DatabaseUnavailable, is_shortage
+from parlour.database.failures import (
+    DatabaseClosed,
+    DatabaseUnavailable,
+    is_shortage,
+)
 from parlour.database.lock import FileLock
 from parlour.database.migrate import migrate
 from parlour.database.writer import Fatal, Job, Writer, begin, commit, roll_back
@@ -32,7 +32,6 @@ class Database:
     ) -> None:
         self.path = path
         self._lock = lock
-        self._engine = engine_over(connection)
         self._writer = Writer(connection, fatal)
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="reader")
         self._here = _ReaderOfThread(path)
@@ -57,7 +56,7 @@ class Database:
             warn_of_the_reset_bug()
             connection = open_writer(path, connection_class)
             if_it_fails.callback(connection.close)
-            migrate(engine_over(connection))
+            migrate(connection)
             if_it_fails.pop_all()
         return cls(path, lock, connection, fatal)
 
@@ -78,7 +77,7 @@ class Database:
         """
         self._writer.run(job)
 
-    async def write(self, work: Callable[[Connection], T]) -> T:
+    async def write(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """What `work` gives, run in a transaction of its own and durable.
 
         `work` runs in the writer's thread and leaves the commit to it. Writes take effect in the
@@ -92,13 +91,11 @@ class Database:
         self.run(lambda bare: self._write(bare, work, outcome))
         return await asyncio.wrap_future(outcome)
 
-    async def read(self, query: Callable[[Connection], T]) -> T:
-        """What `query` gives, seen in one unchanging state of the database."""
-        return await self._in_reader(lambda reader: reader.read(query))
-
     async def look(self, query: Callable[[sqlite3.Connection], T]) -> T:
-        """As `read`, with a bare connection: for the ledger's own statements."""
-        return await self._in_reader(lambda reader: reader.look(query))
+        """What `query` gives, seen in one unchanging state of the database."""
+        return await asyncio.get_running_loop().run_in_executor(
+            self._readers, lambda: self._here.reader().look(query)
+        )
 
     def close(self) -> None:
         """Waits for what is queued, then leaves the file to others."""
@@ -107,21 +104,15 @@ class Database:
         self._writer.stop()
         self._lock.release()
 
-    async def _in_reader(self, query: Callable[["Reader"], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(
-            self._readers, lambda: query(self._here.reader())
-        )
-
     def _write(
-        self, bare: sqlite3.Connection, work: Callable[[Connection], T], outcome: Future[T]
+        self, bare: sqlite3.Connection, work: Callable[[sqlite3.Connection], T], outcome: Future[T]
     ) -> None:
         """The whole of one write. If the commit itself fails nobody knows what is on the disk: the
         process ends, and whoever waits hears nothing."""
         try:
             begin(bare)
-            with self._engine.connect() as connection:
-                result = work(connection)
-                _commit(bare)
+            result = work(bare)
+            _commit(bare)
         except _CommitFailed:
             raise
         except Exception as error:
@@ -137,11 +128,10 @@ class _CommitFailed(Exception):
 
 
 class Reader:
-    """One connection that only reads, plain and through SQLAlchemy."""
+    """One connection that only reads."""
 
     def __init__(self, path: Path) -> None:
         self._connection = open_reader(path)
-        self._engine = engine_over(self._connection)
 
     def look(self, query: Callable[[sqlite3.Connection], T]) -> T:
         self._connection.execute("BEGIN")
@@ -150,13 +140,7 @@ class Reader:
         finally:
             roll_back(self._connection)
 
-    def read(self, query: Callable[[Connection], T]) -> T:
-        self._connection.execute("BEGIN")
-        with self._engine.connect() as connection:
-            return query(connection)
-
     def close(self) -> None:
-        self._engine.dispose()
         self._connection.close()
 
 
@@ -180,18 +164,6 @@ class _ReaderOfThread:
             reader.close()
 
 
-def engine_over(connection: sqlite3.Connection) -> Engine:
-    """SQLAlchemy over this very connection.
-
-    Whoever uses it begins by hand, and commits by hand while still inside `connect()`: what is
-    left open as that ends is rolled back.
-    """
-    engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
-    with engine.connect():
-        pass  # the first look around ends with a rollback: before anything is begun
-    return engine
-
-
 def _commit(bare: sqlite3.Connection) -> None:
     try:
         commit(bare)
@@ -200,10 +172,6 @@ def _commit(bare: sqlite3.Connection) -> None:
 
 
 def _translated(error: Exception) -> Exception:
-    match error:
-        case DBAPIError(orig=sqlite3.Error() as cause) | (sqlite3.Error() as cause) if is_shortage(
-            cause
-        ):
-            return DatabaseUnavailable(str(cause))
-        case _:
-            return error
+    if isinstance(error, sqlite3.Error) and is_shortage(error):
+        return DatabaseUnavailable(str(error))
+    return error

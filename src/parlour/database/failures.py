@@ -7,6 +7,10 @@ class DatabaseUnavailable(Exception):
     """Nothing was written, and the same may succeed later: disk full, I/O error, file locked."""
 
 
+class DamagedRecord(sqlite3.DatabaseError):
+    """A record outside the ledger is not what was written; what it stands for can't be guessed."""
+
+
 class DatabaseClosed(DatabaseUnavailable):
     """The server is ending, or had to give the database up."""
 
@@ -22,6 +26,11 @@ _SHORTAGES = frozenset(
         sqlite3.SQLITE_CANTOPEN,
     }
 )
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """What is stored there is not what was written."""
+    return _code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 def is_shortage(error: sqlite3.Error) -> bool:

@@ -1,40 +1,49 @@
 """Brings the tables of a database up to date as it is opened."""
 
+import sqlite3
 from pathlib import Path
-
-from sqlalchemy import Engine, inspect
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def migrate(engine: Engine, to: str = "head") -> None:
+class DatabaseTooNew(Exception):
+    """This program does not know its tables: most likely a newer one has written it."""
+
+    def __init__(self, version: str) -> None:
+        super().__init__(
+            f"The database has version {version}, and this program knows {newest_version()} as the"
+            " newest: use the program that wrote it."
+        )
+
+
+def migrate(connection: sqlite3.Connection, to: str = "head") -> None:
     """Runs the migrations that are missing, all in one transaction: it is done or not begun.
 
-    Raises: `alembic.util.CommandError` when the database is newer than this program.
+    Raises: `DatabaseTooNew`; `sqlite3.Error`.
     """
-    if to == "head" and version_of(engine) == newest_version():
+    version = version_of(connection)
+    if version and version not in known_versions():
+        raise DatabaseTooNew(version)
+    if to == "head" and version == newest_version():
         return
-    from alembic import command  # noqa: PLC0415 — slow to load, and most starts need none of it
-    from alembic.config import Config  # noqa: PLC0415
+    from parlour.database.upgrading import upgrade  # noqa: PLC0415 — slow to load, seldom needed
 
-    with engine.connect() as connection:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-        config = Config()
-        config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-        config.attributes["connection"] = connection
-        command.upgrade(config, to)
-        connection.commit()
+    upgrade(connection, to)
 
 
-def version_of(engine: Engine) -> str:
+def version_of(connection: sqlite3.Connection) -> str:
     """The last migration that the database has seen; empty if none."""
-    with engine.connect() as connection:
-        if not inspect(connection).has_table("alembic_version"):
-            return ""
-        found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
-        return str(found or "")
+    known = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'alembic_version'"
+    if connection.execute(known).fetchone() is None:
+        return ""
+    found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    return "" if found is None else str(found[0])
 
 
 def newest_version() -> str:
     """The number that the newest migration's file is named after."""
-    return max(path.name.partition("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+    return max(known_versions())
+
+
+def known_versions() -> set[str]:
+    return {path.name.partition("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py")}

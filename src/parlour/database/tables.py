@@ -2,7 +2,8 @@
 
 Three kinds. The truth, which is only ever added to: `event`, `sealed_group`. What belongs to it:
 `message` and `chat_request` hold the personal texts and may be erased, `command` remembers what
-clients asked. What can be recomputed: `chat`, `chat_session`, `duty`, and the two indexes.
+clients asked. What can be recomputed: `chat`, `chat_session`, `duty`, and the two indexes. Beside
+them stand the `epoch` of this history, and `quarantine`: streams that the disk has damaged.
 
 A post only appends: `event`, `message`, `command` and `sealed_group` grow at their ends. The
 indexes by stream and by client are tables of their own, filled for thousands of rows at one go:
@@ -64,6 +65,23 @@ indexed_to = Table(
     Column("only_row", Integer, CheckConstraint("only_row = 1"), primary_key=True),
     Column("position", Integer, nullable=False),
     Column("command", Integer, nullable=False),
+)
+
+history = Table(
+    "history",
+    metadata,
+    Column("only_row", Integer, CheckConstraint("only_row = 1"), primary_key=True),
+    Column("epoch", Text, nullable=False),  # another one only after a restore
+)
+
+quarantine = Table(
+    "quarantine",
+    metadata,
+    Column("stream", Text, primary_key=True),
+    Column("seq", Integer, nullable=False),  # of the row that is not what was written; 0: unknown
+    Column("reason", Text, nullable=False),
+    Column("since", Integer, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 message = Table(
@@ -136,10 +154,9 @@ chat = Table(
     sqlite_with_rowid=False,
 )
 Index(
-    "chat_one_open_per_end_user",
+    "chat_open_by_end_user",
     chat.c.site_id,
     chat.c.end_user_id,
-    unique=True,
     sqlite_where=text("concluded IS NULL"),
 )
 Index("chat_not_released", chat.c.chat_id, sqlite_where=text("completed IS NULL"))

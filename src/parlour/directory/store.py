@@ -1,17 +1,15 @@
 """Where the directory is kept: in memory, or as JSON in the database with each change on record."""
 
+import sqlite3
 from collections.abc import Iterable
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, insert, select
-from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from parlour.database.database import Database
-from parlour.database.failures import DatabaseUnavailable
+from parlour.database.failures import DamagedRecord, DatabaseUnavailable
 from parlour.directory.directory import Directory
 from parlour.directory.records import Agent, AgentStatus, Profile, Queue, Site
-from parlour.directory.tables import directory_change, directory_record
 from parlour.engine.ports import Clock
 from parlour.ids import Millis
 from parlour.value import Value
@@ -98,7 +96,7 @@ class SqliteDirectory:
 
     async def load(self) -> Directory:
         if self._directory is None:
-            self._directory = directory_of(await self._database.read(all_records))
+            self._directory = directory_of(await self._database.look(all_records))
         return self._directory
 
     async def put(self, record: Record, *, by: str) -> None:
@@ -117,50 +115,58 @@ class SqliteDirectory:
 
     async def history(self, kind: str, record_id: str) -> list[Change]:
         """How a record came to be what it is, oldest change first."""
-        return await self._database.read(lambda db: changes_of(db, kind, record_id))
+        return await self._database.look(lambda db: changes_of(db, kind, record_id))
 
 
 # In the database
 
 
-def all_records(database: Connection) -> list[Record]:
-    table = directory_record.c
-    rows = database.execute(select(table.kind, table.record)).all()
-    return [decoded(row.kind, row.record) for row in rows]
+def all_records(database: sqlite3.Connection) -> list[Record]:
+    rows = database.execute("SELECT kind, id, record FROM directory_record").fetchall()
+    return [_undamaged(*row) for row in rows]
 
 
-def write_record(database: Connection, record: Record, *, by: str, at: Millis) -> None:
+def _undamaged(kind: str, record_id: str, record: str) -> Record:
+    try:
+        return decoded(kind, record)
+    except (msgspec.MsgspecError, KeyError, TypeError) as error:
+        raise DamagedRecord(f"the {kind} {record_id} of the directory is damaged") from error
+
+
+def write_record(database: sqlite3.Connection, record: Record, *, by: str, at: Millis) -> None:
     kind, record_id = kind_of(record), id_of(record)
-    table, key = directory_record.c, {"kind": kind, "id": record_id}
-    known = database.execute(
-        select(table.version, table.record).where(table.kind == kind, table.id == record_id)
-    ).first()
+    version, before = database.execute(
+        "SELECT version, record FROM directory_record WHERE kind = ? AND id = ?", (kind, record_id)
+    ).fetchone() or (0, None)
     after = msgspec.json.encode(record).decode()
-    now = {"version": known.version + 1 if known else 1, "record": after}
-    statement = insert_or(directory_record).values(key | now)
-    database.execute(statement.on_conflict_do_update(index_elements=["kind", "id"], set_=now))
-    change = {"at": at, "by": by, "before": known.record if known else None, "after": after}
-    database.execute(insert(directory_change).values(key | change | {"version": now["version"]}))
+    database.execute(
+        "INSERT OR REPLACE INTO directory_record (kind, id, version, record) VALUES (?, ?, ?, ?)",
+        (kind, record_id, version + 1, after),
+    )
+    database.execute(
+        'INSERT INTO directory_change (at, "by", kind, id, version, before, after)'
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (at, by, kind, record_id, version + 1, before, after),
+    )
 
 
-def changes_of(database: Connection, kind: str, record_id: str) -> list[Change]:
-    table = directory_change.c
+def changes_of(database: sqlite3.Connection, kind: str, record_id: str) -> list[Change]:
     rows = database.execute(
-        select(directory_change)
-        .where(table.kind == kind, table.id == record_id)
-        .order_by(table.number)
-    ).all()
+        'SELECT at, "by", version, before, after FROM directory_change'
+        " WHERE kind = ? AND id = ? ORDER BY number",
+        (kind, record_id),
+    )
     return [
         Change(
-            at=row.at,
-            by=row.by,
+            at=at,
+            by=by,
             kind=kind,
             id=record_id,
-            version=row.version,
-            before=decoded(kind, row.before) if row.before else None,
-            after=decoded(kind, row.after),
+            version=version,
+            before=decoded(kind, before) if before else None,
+            after=decoded(kind, after),
         )
-        for row in rows
+        for at, by, version, before, after in rows
     ]
 
 

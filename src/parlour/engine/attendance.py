@@ -2,30 +2,41 @@
 
 Contact is any byte of a client on any of its connections; here it is a stamp that is set, nothing
 more. One agent has one presence, however many tabs; likewise one end-user in one chat.
+
+Of several nodes, the one that heard of a client last keeps the watch. Before it says anything it
+asks the register whether another has heard of the client since. Clients of a dead node are watched
+by the leader: late rather than early.
 """
+
+import structlog
 
 from parlour.agents import commands as duty
 from parlour.chat import commands as c
 from parlour.directory.directory import Directory
 from parlour.engine.act import Act, ignore
 from parlour.engine.agenda import Agenda
+from parlour.engine.background import Background
 from parlour.engine.books import LiveAgent, LiveChat
 from parlour.engine.engine import Engine
 from parlour.ids import AbsenceId, AgentId, ChatId, Duration, Millis, later, seconds
+from parlour.nodes.membership import Membership
+from parlour.nodes.protocol import ClientKey, RegisterUnavailable, agent_key, end_user_key
 from parlour.presence.silence import Silence, SilenceRules, Verdict, due_at, verdict
 from parlour.settings import Settings
 
 RETRY = Duration(1_000)
 """A verdict that could not be written (the store is away) is tried again after this."""
 
-ClientKey = tuple[str, str]
-"""`("agent", agent id)` or `("end_user", chat id)`."""
+ADOPT_EVERY = Duration(5_000)
+"""How often the leader looks for clients that no living node watches."""
+
+log = structlog.get_logger()
 
 
 class Watch:
     """One client under watch. `last` is set by every contact."""
 
-    __slots__ = ("grace", "key", "last", "rules")
+    __slots__ = ("asking", "grace", "kept", "key", "last", "rules")
 
     def __init__(self, key: ClientKey, last: Millis, rules: SilenceRules) -> None:
         self.key = key
@@ -34,6 +45,10 @@ class Watch:
         """As they were when the present silence was first looked at."""
         self.grace = Duration(0)
         """Outages of the server since the last contact, each with one interval on top."""
+        self.kept = False
+        """Whether it is for this node to say something."""
+        self.asking = False
+        """Whether the register is being asked."""
 
     def touch(self, now: Millis) -> None:
         """The client was heard of."""
@@ -44,12 +59,23 @@ class Watch:
 class Attendance:
     """Watches agents on duty and end-users in open chats."""
 
-    def __init__(self, engine: Engine, directory: Directory) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        directory: Directory,
+        background: Background,
+        membership: Membership | None = None,
+    ) -> None:
+        """`membership`: among several nodes; alone, everything is for this one to say."""
         self._engine = engine
         self._directory = directory
+        self._background = background
+        self._membership = membership
         self._agenda: Agenda[ClientKey] = Agenda()
+        self._adopted_at = Millis(0)
         self.watches: dict[ClientKey, Watch] = {}
         engine.watchers.append(self)
+        engine.on_small_jump.append(self._follow_clock)
 
     # Who is watched ----------------------------------------------------------------------------
 
@@ -65,10 +91,14 @@ class Attendance:
 
     def _watch(self, key: ClientKey, *, wanted: bool) -> None:
         if not wanted:
-            self.watches.pop(key, None)
+            gone = self.watches.pop(key, None)
+            if gone is not None and gone.kept and self._membership is not None:
+                self._membership.forget(key)
         elif key not in self.watches:
-            self.watches[key] = Watch(key, self._engine.clock.now(), self._rules(key))
-            self._plan(key)
+            watch = Watch(key, self._engine.clock.now(), self._rules(key))
+            self.watches[key] = watch
+            if self._membership is None:
+                self._keep(watch)
 
     # Contact -----------------------------------------------------------------------------------
 
@@ -78,7 +108,15 @@ class Attendance:
         if watch is None:
             return False
         watch.touch(self._engine.clock.now())
+        if self._membership is not None:
+            self._membership.note_heard(key)
+            if not watch.kept:
+                self._keep(watch)
         return self._is_absent(key)
+
+    def _keep(self, watch: Watch) -> None:
+        watch.kept = True
+        self._plan(watch.key)
 
     def welcome_back(self, key: ClientKey) -> None:
         """The absent client made contact without a command: it is present again, everywhere."""
@@ -104,11 +142,17 @@ class Attendance:
             duty=((agent_id, duty.MarkPresent(at=act.at)), *act.duty),
         )
 
+    def _follow_clock(self, jump: Duration) -> None:
+        """Silence is a length of time, whatever the clock says."""
+        for watch in self.watches.values():
+            watch.last = later(watch.last, jump)
+
     def grant_outage(self, outage: Duration) -> None:
         """The server was away for so long: its silence is nobody's absence."""
         for watch in self.watches.values():
-            watch.grace = Duration(watch.grace + outage + watch.rules.interval)
-            self._plan(watch.key)
+            if watch.kept:
+                watch.grace = Duration(watch.grace + outage + watch.rules.interval)
+                self._plan(watch.key)
 
     def resume(self, key: ClientKey, silent_since: Millis | None, outage: Duration) -> None:
         """After a start. An absence that was open goes on, longer by the outage; nobody else was
@@ -120,7 +164,8 @@ class Attendance:
             watch.last = silent_since
             watch.grace = outage
         watch.grace = Duration(watch.grace + watch.rules.interval)
-        self._plan(key)
+        if watch.kept:
+            self._plan(key)
 
     # Silence -----------------------------------------------------------------------------------
 
@@ -128,21 +173,32 @@ class Attendance:
         """Say what is to be said of those who have been silent too long."""
         for key in self._agenda.take_due(now):
             watch = self.watches.get(key)
-            if watch is None:
+            if watch is None or not watch.kept:
                 continue
             if self._judge(watch, now):
                 self._agenda.plan(key, later(now, RETRY))  # to see whether it could be written
             else:
                 self._plan(key)
+        if self._membership is not None and self._membership.leads(now):
+            self._look_for_orphans(now)
 
     def _judge(self, watch: Watch, now: Millis) -> Verdict | None:
+        """What is to be said, and says it; among several nodes, once the others have been asked."""
         absent = self._is_absent(watch.key)
         if not absent and watch.last + watch.rules.interval > now:
             watch.rules = self._rules(watch.key)
-        silence = self._silence(watch)
-        found = verdict(silence, absent=absent, now=now)
+        found = verdict(self._silence(watch), absent=absent, now=now)
+        if found is None or self._membership is None:
+            self._say(watch, found, now)
+        elif not watch.asking and self._membership.is_sure(now):
+            watch.asking = True
+            self._background.run(self._say_if_nobody_heard(watch, self._membership))
+        return found
+
+    def _say(self, watch: Watch, found: Verdict | None, now: Millis) -> None:
         match found:
             case "absent":
+                silence = self._silence(watch)
                 self._tell_absent(watch.key, silence, now)
                 if silence.rules.retries == 1:
                     self._tell_lost(watch.key, now)
@@ -150,7 +206,46 @@ class Attendance:
                 self._tell_lost(watch.key, now)
             case None:
                 pass
-        return found
+
+    # Among several nodes -----------------------------------------------------------------------
+
+    async def _say_if_nobody_heard(self, watch: Watch, membership: Membership) -> None:
+        try:
+            heard = await membership.last_heard(watch.key)
+        except RegisterUnavailable:
+            return  # not known, so not said; it is tried again
+        finally:
+            watch.asking = False
+        now = self._engine.clock.now()
+        if heard is not None and heard.node_id != membership.node_id:
+            if heard.ago < now - watch.last and membership.is_living(heard.node_id):
+                watch.kept = False  # it is that node's to say
+                return
+            watch.last = max(watch.last, Millis(now - heard.ago))
+        if self.watches.get(watch.key) is watch:
+            absent = self._is_absent(watch.key)
+            self._say(watch, verdict(self._silence(watch), absent=absent, now=now), now)
+
+    def _look_for_orphans(self, now: Millis) -> None:
+        if self._membership is not None and now - self._adopted_at >= ADOPT_EVERY:
+            self._adopted_at = now
+            self._background.run(self._adopt_orphans(self._membership))
+
+    async def _adopt_orphans(self, membership: Membership) -> None:
+        """Watch those whom no living node watches. If one of them was heard of somewhere all the
+        same, the register will say so before anything is said."""
+        try:
+            kept = await membership.kept()
+        except RegisterUnavailable as error:
+            log.warning("orphans_not_looked_for", reason=str(error))
+            return
+        for key, watch in list(self.watches.items()):
+            if not watch.kept and key not in kept:
+                watch.touch(self._engine.clock.now())
+                watch.kept = True
+                self.resume(key, self._silent_since(key), Duration(0))
+
+    # Telling -----------------------------------------------------------------------------------
 
     def _tell_absent(self, key: ClientKey, silence: Silence, now: Millis) -> None:
         absence_id = AbsenceId(self._engine.ids.fresh("ab"))
@@ -199,18 +294,26 @@ class Attendance:
     # What is known -----------------------------------------------------------------------------
 
     def _plan(self, key: ClientKey) -> None:
+        """Never later than one interval from now: a contact may take the grace away meanwhile."""
         watch = self.watches.get(key)
         if watch is not None:
             now = self._engine.clock.now()
             due = due_at(self._silence(watch), absent=self._is_absent(key))
-            self._agenda.plan(key, due if due > now else later(now, RETRY))
+            latest = later(now, watch.rules.interval)
+            self._agenda.plan(key, min(due, latest) if due > now else later(now, RETRY))
 
     def _is_absent(self, key: ClientKey) -> bool:
+        return self._silent_since(key) is not None
+
+    def _silent_since(self, key: ClientKey) -> Millis | None:
+        """The last contact before the open absence; `None`: there is none."""
         if key[0] == "end_user":
             live = self._engine.books.chats.get(ChatId(key[1]))
-            return live is not None and live.state.absence_of(None) is not None
+            absence = live.state.absence_of(None) if live else None
+            return absence.silent_since if absence else None
         agent = self._engine.books.agents.get(AgentId(key[1]))
-        return agent is not None and agent.state.absence is not None
+        away = agent.state.absence if agent else None
+        return away.silent_since if away else None
 
     def _silence(self, watch: Watch) -> Silence:
         return Silence(since=watch.last, rules=watch.rules, grace=watch.grace)
@@ -225,11 +328,3 @@ class Attendance:
             settings = self._directory.settings_of_agent(AgentId(key[1]))
             retries = settings.AGENT_ABSENT_RETRY_COUNT
         return SilenceRules(interval=seconds(settings.ABSENT_INTERVAL), retries=retries)
-
-
-def agent_key(agent_id: AgentId) -> ClientKey:
-    return ("agent", agent_id)
-
-
-def end_user_key(chat_id: ChatId) -> ClientKey:
-    return ("end_user", chat_id)

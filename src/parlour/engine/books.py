@@ -81,7 +81,7 @@ class LiveChat:
 class LiveAgent:
     """One agent; `login_id` names the present log-in's stream."""
 
-    __slots__ = ("agent_id", "failed_at", "login_id", "stale", "state", "version")
+    __slots__ = ("agent_id", "failed_at", "login_id", "pending", "stale", "state", "version")
 
     def __init__(self, agent_id: AgentId) -> None:
         self.agent_id = agent_id
@@ -90,6 +90,8 @@ class LiveAgent:
         self.version = 0
         self.stale = False
         self.failed_at = 0
+        self.pending = 0
+        """Transactions on this log-in whose outcome is not known yet."""
 
     def restore(self, rows: Sequence[Recorded]) -> None:
         """Take the state from the whole stream of the present log-in."""

@@ -26,6 +26,10 @@ class Connection(Protocol):
 class Gateway(Protocol):
     """The engine, seen from a socket. All calls are on the event loop and return at once."""
 
+    def stay_away_ms(self) -> int:
+        """0: newcomers are taken; else how long the one who asks had better stay away."""
+        ...
+
     def greet(self, connection: Connection, hello: Hello) -> None:
         """The ticket was redeemed: answer with `welcome` and what the client lacks."""
         ...

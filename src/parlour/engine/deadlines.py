@@ -13,18 +13,24 @@ from parlour.engine.agenda import Agenda
 from parlour.engine.books import LiveAgent, LiveChat
 from parlour.engine.engine import Engine
 from parlour.ids import ChatId, Duration, Millis, later, seconds
+from parlour.nodes.membership import Membership
 from parlour.settings import Settings
 
 RETRY = Duration(1_000)
-"""A chat whose deadline could not be carried out (the store is away) is tried again after this."""
+"""A chat whose deadline could not be carried out (the store is away, another node leads) is looked
+at again after this."""
 
 
 class Deadlines:
     """The agenda of all open chats. Watches the engine's newest states."""
 
-    def __init__(self, engine: Engine, directory: Directory) -> None:
+    def __init__(
+        self, engine: Engine, directory: Directory, membership: Membership | None = None
+    ) -> None:
+        """`membership`: of several nodes only the leader lets time pass."""
         self._engine = engine
         self._directory = directory
+        self._membership = membership
         self._agenda: Agenda[ChatId] = Agenda()
         engine.watchers.append(self)
 
@@ -44,12 +50,15 @@ class Deadlines:
 
     def tick(self, now: Millis) -> None:
         """Carry out what is due; chats that have moved on are planned anew."""
+        leads = self._membership is None or self._membership.leads(now)
         for chat_id in self._agenda.take_due(now):
             live = self._engine.books.chats.get(chat_id)
             if live is None:
                 continue
             due = due_of(live)
-            if due is not None and due <= now:
+            if due is not None and due <= now and not leads:
+                self._agenda.plan(chat_id, later(now, RETRY))
+            elif due is not None and due <= now:
                 self._let_time_pass(live, now)
             else:
                 self._agenda.plan(chat_id, due)

@@ -5,21 +5,27 @@ moves the state on. Deciding and submitting are one step of the event loop, so w
 first is written first. Replies, publication and reactions come after the commit.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 import structlog
 
+from parlour.agents.commands import HoldSession
 from parlour.chat.refusals import Refused
 from parlour.chat.state import initial
-from parlour.engine.act import Act, ChatChange, Done, DutyChange, OnReply
+from parlour.engine.act import Act, ChatChange, Done, DutyChange, OnReply, ignore
 from parlour.engine.books import Books, LiveAgent, LiveChat
-from parlour.engine.plan import BrokenChat, Plan, draw_up
+from parlour.engine.feed import Feed
+from parlour.engine.own_outages import STALL, OwnOutages
+from parlour.engine.plan import CONTENT, BrokenChat, Plan, draw_up
 from parlour.engine.ports import Clock, Ids
+from parlour.engine.quarantine import Quarantine
 from parlour.engine.repair import Repair
-from parlour.ids import Millis, TxId
+from parlour.ids import ChatId, Duration, Millis, TxId, chat_stream
 from parlour.ledger.protocol import (
+    AlreadyOnDuty,
     AlreadyOpen,
+    BrokenLedger,
     Committed,
     Ledger,
     LedgerUnavailable,
@@ -57,12 +63,20 @@ class Engine:
         self.ledger = ledger
         self.clock = clock
         self.ids = ids
+        self.epoch = ""
+        """Of the ledger; known once the server has recovered."""
+        self.quarantined = Quarantine(ledger, clock)
         self.books = Books()
+        self.outages = OwnOutages(clock)
         self.observers: list[Observer] = []
         """Told of everything."""
         self.reactors: list[Observer] = []
         """Told, after them, of everything that is more than talk."""
         self.watchers: list[StateWatcher] = []
+        self.on_small_jump: list[Callable[[Duration], None]] = []
+        """Told when the clock has jumped ahead, so that nobody's silence is longer by it."""
+        self.feed: Feed | None = None
+        """The order of all rows where several nodes write; alone, our own order is that of all."""
         self._repair = Repair(self)
         self._failures = 0
 
@@ -85,22 +99,61 @@ class Engine:
         transaction = plan.transaction(TxId(self.ids.fresh("t")))
         failures = self._failures
         self._install(plan)
+        if self.feed is not None:
+            self.feed.submitted(transaction.tx)
         self.ledger.submit(
             transaction,
             lambda outcome: self._settle(
-                plan, outcome, on_reply, attempt=attempt, failures=failures
+                plan, outcome, on_reply, attempt=attempt, failures=failures, tx=transaction.tx
             ),
         )
 
     def tick(self, _now: Millis) -> None:
         """Read again what could not be read when it should have been."""
         self._repair.start()
+        self.quarantined.tick()
 
-    def quarantine(self, live: LiveChat, reason: str) -> None:
-        """The chat can't be trusted: it is served no more until the next start; others are."""
-        log.error("chat_quarantined", chat=live.chat_id, reason=reason)
+    def quarantine(self, live: LiveChat, reason: str, seq: int = 0) -> None:
+        """The chat can't be trusted: it is served no more, and agents have their sessions back."""
+        self.quarantined.take(chat_stream(live.chat_id), seq, reason)
         live.state, live.version, live.stale = initial, 0, False
         self.announce_chat(live)
+        self.free_sessions_of(live.chat_id)
+
+    def quarantine_broken(self, broken: BrokenLedger) -> None:
+        """A stream that could not be read when somebody asked for it."""
+        room, _, name = broken.stream.partition("/")
+        live = self.books.chats.get(ChatId(name)) if room == "chat" else None
+        if live is not None:
+            self.quarantine(live, str(broken), broken.seq)
+        else:
+            self.quarantined.take(broken.stream, broken.seq, str(broken))
+
+    def free_sessions_of(self, chat_id: ChatId) -> None:
+        """Of a chat that is out of service."""
+        now = self.clock.now()
+        for agent in list(self.books.agents.values()):
+            if agent.state.hold_of(chat_id) is not None:
+                free = HoldSession(at=now, chat_id=chat_id, hold=None)
+                self.execute(Act(at=now, duty=((agent.agent_id, free),)), ignore)
+
+    def follow_clock(self, at: Millis) -> None:
+        """Another node's clock is ahead of ours. A jump as long as a stall is granted as one."""
+        jump = self.clock.not_before(at)
+        if 0 < jump < STALL:
+            for move in self.on_small_jump:
+                move(jump)
+
+    def distrust(self, agent: LiveAgent) -> None:
+        """The agent's state is not what the ledger has: it is read again before it is used."""
+        self._repair.mark_agent_stale(agent)
+
+    def tell(self, done: Done) -> None:
+        """What has happened, to everybody here; whichever node made it happen."""
+        is_talk = not done.duty and all(
+            type(row.event) in CONTENT for change in done.chats for row in change.rows
+        )
+        self._tell_all(done, is_talk=is_talk)
 
     def announce_chat(self, live: LiveChat) -> None:
         """The chat's newest state goes to the books and to whoever keeps an index of it."""
@@ -125,23 +178,30 @@ class Engine:
             duty.live.login_id = duty.login_id
             duty.live.state = duty.after
             duty.live.version = duty.expected + len(duty.events)
+            duty.live.pending += 1
             self.announce_agent(duty.live)
 
     def _settle(
-        self, plan: Plan, outcome: Outcome, on_reply: OnReply, *, attempt: int, failures: int
+        self,
+        plan: Plan,
+        outcome: Outcome,
+        on_reply: OnReply,
+        *,
+        attempt: int,
+        failures: int,
+        tx: TxId,
     ) -> None:
         """`failures`: the count of failures when the plan was made."""
+        for duty in plan.duty:
+            duty.live.pending -= 1
+        if self.feed is not None:
+            self.feed.settled(tx)
         if isinstance(outcome, Committed):
-            if plan.is_ahead:
-                self._repair.mark_stale(plan)
-            done = _done(plan, outcome.rows)
-            for observer in self.observers:
-                self._tell(observer, done)
-            if not plan.is_talk:
-                for reactor in self.reactors:
-                    self._tell(reactor, done)
-            on_reply(done)
+            self.outages.store_took(plan.act.at)
+            self._publish(plan, outcome.rows, on_reply)
             return
+        if isinstance(outcome, LedgerUnavailable):
+            self.outages.store_refused(self.clock.now())
         stands_on_failure = plan.stands_on_failure_after(failures)
         if isinstance(outcome, LedgerUnavailable) or stands_on_failure:
             self._failures += 1
@@ -149,6 +209,8 @@ class Engine:
         self._repair.mark_stale(plan)
         if isinstance(outcome, AlreadyOpen):
             on_reply(Refused("already_open"))
+        elif isinstance(outcome, AlreadyOnDuty):
+            on_reply(Refused("already_on_duty"))
         elif not isinstance(outcome, StreamConflict):
             on_reply(outcome)
         elif stands_on_failure:
@@ -157,6 +219,28 @@ class Engine:
             self.execute(plan.act, on_reply, attempt + 1)
         else:
             on_reply(LedgerUnavailable(f"{outcome.stream} is contended"))
+
+    def _publish(self, plan: Plan, rows: tuple[Recorded, ...], on_reply: OnReply) -> None:
+        if plan.is_ahead:
+            self._repair.mark_stale(plan)
+        done = _done(plan, rows)
+        if self.feed is None:
+            self._tell_all(done, is_talk=plan.is_talk)
+            on_reply(done)
+            return
+
+        def in_turn() -> None:
+            self._tell_all(done, is_talk=plan.is_talk)
+            on_reply(done)
+
+        self.feed.committed(done, rows, in_turn)
+
+    def _tell_all(self, done: Done, *, is_talk: bool) -> None:
+        for observer in self.observers:
+            self._tell(observer, done)
+        if not is_talk:
+            for reactor in self.reactors:
+                self._tell(reactor, done)
 
     def _tell(self, observer: Observer, done: Done) -> None:
         """What has happened has happened: one who can't cope must not keep it from the others."""

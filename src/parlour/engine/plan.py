@@ -19,12 +19,12 @@ from parlour.engine.books import Books, LiveAgent, LiveChat
 from parlour.engine.ports import Ids
 from parlour.ids import AgentId, ChatId, LoginId, Millis, TxId, agent_stream, chat_stream
 from parlour.ledger.protocol import Addition, Answer, Transaction
+from parlour.value import Value
 
 CONTENT = frozenset(get_args(ContentEvent))
 
 
-@dataclass(slots=True)
-class ChatPart:
+class ChatPart(Value):
     """One chat's share of the plan."""
 
     live: LiveChat
@@ -32,10 +32,8 @@ class ChatPart:
     after: ChatState
     expected: int
     events: tuple[AnyChatEvent, ...]
-
-    @property
-    def is_talk(self) -> bool:
-        return all(type(event) in CONTENT for event in self.events)
+    is_talk: bool
+    """Nothing but content."""
 
 
 @dataclass(slots=True)
@@ -49,13 +47,14 @@ class DutyPart:
     events: list[AnyAgentEvent]
 
 
-@dataclass(slots=True)
-class Plan:
+class Plan(Value):
     """Streams with something to add, in the order of the act."""
 
     act: Act
     chats: list[ChatPart]
     duty: list[DutyPart]
+    is_talk: bool
+    """Nothing but content: it moves nothing but the time of the last activity."""
 
     @property
     def is_empty(self) -> bool:
@@ -72,11 +71,6 @@ class Plan:
             if is_present and log_in.live.version < log_in.expected + len(log_in.events):
                 return True
         return False
-
-    @property
-    def is_talk(self) -> bool:
-        """Nothing but content: it moves nothing but the time of the last activity."""
-        return not self.duty and all(part.is_talk for part in self.chats)
 
     def stands_on_failure_after(self, failures: int) -> bool:
         """Whether a write to one of its streams has failed since there were so many failures."""
@@ -133,7 +127,8 @@ def draw_up(books: Books, act: Act, ids: Ids) -> Plan:
     Raises: `Refused` when any command is refused, or a session that is needed is not free;
     `BrokenChat`.
     """
-    plan = Plan(act=act, chats=[], duty=[])
+    chats: list[ChatPart] = []
+    is_talk = not act.duty
     duty: dict[AgentId, DutyPart] = {}
     for agent_id, duty_command in act.duty:
         if isinstance(duty_command, MarkPresent):  # a return comes before what was done then
@@ -141,16 +136,18 @@ def draw_up(books: Books, act: Act, ids: Ids) -> Plan:
     for chat_id, command in act.chats:
         part = _decide_chat(books.chat(chat_id), command)
         if part.events:
-            plan.chats.append(part)
-            _hold_sessions(books, duty, part, act.at)
+            chats.append(part)
+            if not part.is_talk:
+                is_talk = False
+                _hold_sessions(books, duty, part, act.at)
     for agent_id, duty_command in act.duty:
         part_of_agent = _duty_part(books, duty, agent_id)
         if isinstance(duty_command, LogOn):
             part_of_agent.login_id = LoginId(ids.fresh("l"))
             part_of_agent.expected = 0
         _decide_duty(part_of_agent, duty_command)
-    plan.duty = [part for part in duty.values() if part.events]
-    return plan
+    moved = [part for part in duty.values() if part.events] if duty else []
+    return Plan(act=act, chats=chats, duty=moved, is_talk=is_talk)
 
 
 def _decide_chat(live: LiveChat, command: AnyChatCommand) -> ChatPart:
@@ -159,12 +156,14 @@ def _decide_chat(live: LiveChat, command: AnyChatCommand) -> ChatPart:
         story = tell(before, command)
     except (ImpossibleEvent, AssertionError) as impossible:
         raise BrokenChat(live.chat_id, repr(impossible)) from impossible
+    events = tuple(story.events)
     return ChatPart(
         live=live,
         before=before,
         after=story.state,
         expected=live.version,
-        events=tuple(story.events),
+        events=events,
+        is_talk=CONTENT.issuperset(map(type, events)),
     )
 
 

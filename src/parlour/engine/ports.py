@@ -10,7 +10,7 @@ import secrets
 import time
 from typing import Protocol
 
-from parlour.ids import Millis
+from parlour.ids import Duration, Millis
 
 ID_BYTES = 16
 """128 bits: can't be guessed, and won't collide in the life of a ledger."""
@@ -29,6 +29,13 @@ class Clock(Protocol):
 
     def monotonic_ms(self) -> float:
         """Milliseconds since some moment; only differences mean anything."""
+        ...
+
+    def not_before(self, at: Millis) -> Duration:
+        """Go on from `at` if that is later: what is stamped next must not be earlier than it.
+
+        Gives by how much the clock has jumped.
+        """
         ...
 
 
@@ -60,9 +67,11 @@ class SystemClock:
     def __init__(self) -> None:
         self._offset_ns = time.time_ns() - time.monotonic_ns()
 
-    def not_before(self, at: Millis) -> None:
-        """Go on from `at` if the wall clock was set back below it: stamps never go back."""
-        self._offset_ns = max(self._offset_ns, at * 1_000_000 - time.monotonic_ns())
+    def not_before(self, at: Millis) -> Duration:
+        """As when the wall clock was set back since the last row was written."""
+        jump = max(0, at - self.now())
+        self._offset_ns += jump * 1_000_000
+        return Duration(jump)
 
     def now(self) -> Millis:
         return Millis((time.monotonic_ns() + self._offset_ns) // 1_000_000)
@@ -107,6 +116,11 @@ class ManualClock:
 
     def monotonic_ms(self) -> float:
         return float(self._at)
+
+    def not_before(self, at: Millis) -> Duration:
+        jump = max(0, at - self._at)
+        self._at += jump
+        return Duration(jump)
 
     def advance(self, by_ms: int) -> None:
         assert by_ms >= 0, "time does not go back"

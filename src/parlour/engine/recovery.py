@@ -1,74 +1,166 @@
 """At start: open chats and agents on duty are read from the ledger, and running deadlines move by
 the time the server was away. An unfinished command either left all its rows or none."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import structlog
 
+from parlour.agents.events import AgentWentAbsent
+from parlour.agents.state import AgentAbsence
+from parlour.chat.events import AgentAbsent, EndUserAbsent, EndUserDisconnected
 from parlour.chat.refusals import ImpossibleEvent
-from parlour.engine.attendance import Attendance, agent_key, end_user_key
-from parlour.engine.books import LiveAgent, LiveChat
+from parlour.chat.state import Absence, Phase
+from parlour.engine.attendance import Attendance
+from parlour.engine.books import WAITING, LiveAgent, LiveChat
 from parlour.engine.deadlines import Deadlines
 from parlour.engine.engine import Engine
-from parlour.ids import AgentId, ChatId, Duration, LoginId
+from parlour.ids import AbsenceId, AgentId, ChatId, Duration, LoginId, Millis, StreamId, later
 from parlour.ledger.protocol import BrokenLedger, ChatRequest, Recorded
+from parlour.lives.life import Past
+from parlour.lives.outage import Outage, OutageKind
+from parlour.nodes.protocol import ClientKey, agent_key, end_user_key
+from parlour.value import Value
 
 log = structlog.get_logger()
 
 OnRestored = Callable[[LiveChat, list[Recorded], ChatRequest | None], None]
 
+_ABSENCES = (AgentAbsent, EndUserAbsent, AgentWentAbsent)
 
-async def recover(
-    engine: Engine, attendance: Attendance, deadlines: Deadlines, on_chat: OnRestored
-) -> int:
-    """Fill the books; the number of open chats. A chat that can't be read is left out and named.
 
-    The outage is counted from the newest row: rather too long than too short.
-    """
-    outage = Duration(max(0, engine.clock.now() - await engine.ledger.last_at()))
-    count = 0
-    for stream in await engine.ledger.open_streams():
+class Recovered(Value):
+    """What a start has come to."""
+
+    open_chats: int
+    outage: Outage
+    """From the last sign of life of the server before to the end of the recovery."""
+
+
+class Recovery:
+    """One start. A chat that can't be read is left out and named."""
+
+    def __init__(
+        self, engine: Engine, attendance: Attendance, deadlines: Deadlines, on_chat: OnRestored
+    ) -> None:
+        self._engine = engine
+        self._attendance = attendance
+        self._deadlines = deadlines
+        self._on_chat = on_chat
+        self._told_at: dict[AbsenceId, Millis] = {}
+        self._began: dict[ChatId, Millis] = {}
+        """When the chats' running deadlines began."""
+
+    async def run(self, past: Past) -> Recovered:
+        """Fill the books.
+
+        The outage is counted from the last sign of life: the newest row, or what the server before
+        wrote of itself. So it is never shorter than the truth, and longer by a few seconds.
+        """
+        engine = self._engine
+        engine.epoch = await engine.ledger.epoch()
+        await engine.quarantined.begin()
+        if engine.feed is not None:
+            await engine.feed.begin()
+        last_seen = max(past.last_seen, await engine.ledger.last_at())
+        count = 0
+        for stream in await engine.ledger.open_streams():
+            count += await self._restore(stream)
+        now = max(engine.clock.now(), last_seen)
+        await engine.quarantined.written()
+        self._free_sessions()
+        kind: OutageKind = "drain" if past.life and past.life.stopped == last_seen else "restart"
+        outage = Outage(kind=kind, since=last_seen, until=now)
+        self._resume_silences(past, outage)
+        for live in engine.books.chats.values():
+            live.grace = past.outages.within(self._began[live.chat_id], last_seen)
+        self._deadlines.grant_outage(outage.length)
+        if engine.feed is not None:
+            engine.feed.open()
+        return Recovered(open_chats=count, outage=outage)
+
+    async def _restore(self, stream: StreamId) -> bool:
+        """Whether it is an open chat that can be read."""
         room, _, name = stream.partition("/")
         try:
-            rows = list(await engine.ledger.read(stream))
+            rows = list(await self._engine.ledger.read(stream))
+            is_chat = room == "chat"
+            request = await self._engine.ledger.request(ChatId(name)) if is_chat else None
         except BrokenLedger as broken:
-            log.warning("stream_quarantined", stream=stream, reason=str(broken))
-            continue
+            self._engine.quarantined.take(stream, broken.seq, str(broken))
+            return False
+        if not rows:
+            self._engine.quarantined.take(stream, 0, "it is said to be open and has no rows")
+            return False
         if room == "agent":
-            _restore_agent(engine, LoginId(name), rows)
-        elif live := _restore_chat(engine, ChatId(name), rows):
-            on_chat(live, rows, await engine.ledger.request(live.chat_id))
-            count += 1
-    _resume_silences(engine, attendance, outage)
-    deadlines.grant_outage(outage)
-    return count
+            self._restore_agent(LoginId(name), rows)
+            return False
+        live = LiveChat(ChatId(name))
+        try:
+            live.restore(rows)
+        except ImpossibleEvent as impossible:
+            self._engine.quarantined.take(stream, 0, str(impossible))
+            return False
+        if live.state.phase is Phase.RELEASED:
+            return False  # by another node, since the open ones were listed
+        if self._engine.feed is not None:
+            self._engine.feed.restored(live.chat_id, live.state, live.version)
+        self._began[live.chat_id] = began_at(live, rows)
+        self._note_absences(rows)
+        self._engine.announce_chat(live)
+        self._on_chat(live, rows, request)
+        return True
 
+    def _free_sessions(self) -> None:
+        """What agents hold for chats that are in quarantine."""
+        for stream in self._engine.quarantined.streams:
+            room, _, name = stream.partition("/")
+            if room == "chat":
+                self._engine.free_sessions_of(ChatId(name))
 
-def _restore_chat(engine: Engine, chat_id: ChatId, rows: list[Recorded]) -> LiveChat | None:
-    live = LiveChat(chat_id)
-    try:
+    def _restore_agent(self, login_id: LoginId, rows: list[Recorded]) -> None:
+        first = rows[0].event
+        live = LiveAgent(AgentId(getattr(first, "agent_id", "")))
+        live.login_id = login_id
         live.restore(rows)
-    except ImpossibleEvent as impossible:
-        log.warning("chat_quarantined", chat=chat_id, reason=str(impossible))
-        return None
-    engine.announce_chat(live)
-    return live
+        if self._engine.feed is not None:
+            self._engine.feed.restored_log_in(login_id, live.agent_id)
+        self._note_absences(rows)
+        self._engine.announce_agent(live)
+
+    def _note_absences(self, rows: Sequence[Recorded]) -> None:
+        for row in rows:
+            if isinstance(row.event, _ABSENCES):
+                self._told_at[row.event.absence_id] = row.at
+
+    def _resume_silences(self, past: Past, outage: Outage) -> None:
+        """Open absences go on from the last contact that the ledger knows."""
+        books = self._engine.books
+        for live in books.chats.values():
+            self._resume(end_user_key(live.chat_id), live.state.absence_of(None), past, outage)
+        for agent in books.agents.values():
+            self._resume(agent_key(agent.agent_id), agent.state.absence, past, outage)
+
+    def _resume(
+        self, key: ClientKey, absence: Absence | AgentAbsence | None, past: Past, outage: Outage
+    ) -> None:
+        """What the absence was promised when it was told, longer by all outages since."""
+        watch = self._attendance.watches.get(key)
+        if watch is None or absence is None:
+            self._attendance.resume(key, None, outage.length)
+            return
+        told_at = self._told_at[absence.absence_id]
+        before = past.outages.within(told_at, outage.since)
+        lost_at = later(absence.lost_at, Duration(before + outage.length))
+        usual = watch.rules.interval * watch.rules.retries
+        grace = Duration(lost_at - absence.silent_since - usual)
+        self._attendance.resume(key, absence.silent_since, grace)
 
 
-def _restore_agent(engine: Engine, login_id: LoginId, rows: list[Recorded]) -> None:
-    first = rows[0].event
-    live = LiveAgent(AgentId(getattr(first, "agent_id", "")))
-    live.login_id = login_id
-    live.restore(rows)
-    engine.announce_agent(live)
-
-
-def _resume_silences(engine: Engine, attendance: Attendance, outage: Duration) -> None:
-    """Open absences go on from the last contact that the ledger knows."""
-    for live in engine.books.chats.values():
-        absence = live.state.absence_of(None)
-        since = absence.silent_since if absence else None
-        attendance.resume(end_user_key(live.chat_id), since, outage)
-    for agent in engine.books.agents.values():
-        away = agent.state.absence
-        attendance.resume(agent_key(agent.agent_id), away.silent_since if away else None, outage)
+def began_at(live: LiveChat, rows: Sequence[Recorded]) -> Millis:
+    """When the chat's wait, its being without activity, or its wrap-up began."""
+    state = live.state
+    if state.phase in WAITING:
+        return state.queued_at
+    if state.phase is Phase.ENGAGED:
+        return state.active_at
+    return next(row.at for row in reversed(rows) if isinstance(row.event, EndUserDisconnected))

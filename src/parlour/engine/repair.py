@@ -48,6 +48,12 @@ class Repair:
             self._engine.books.keep_agent(duty.live)
         self.start()
 
+    def mark_agent_stale(self, agent: LiveAgent) -> None:
+        """What another node wrote is not in this state, and what was decided here will not be."""
+        agent.stale = True
+        self._agents[agent.agent_id] = agent
+        self.start()
+
     def start(self) -> None:
         """Read what is stale, unless that is under way; a read that failed is tried again so."""
         if self._task is None and (self._chats or self._agents):
@@ -87,25 +93,31 @@ class Repair:
                 self._engine.execute(act.at_moment(now), on_reply, attempt)
 
     async def _read_again(self) -> None:
-        while self._chats:
-            await self._restore_chat(next(iter(self._chats.values())))
-        while self._agents:
-            await self._restore_agent(next(iter(self._agents.values())))
+        """Among several nodes, what was just read may tell of a transaction whose other streams the
+        books don't have yet: nothing is decided before they do."""
+        while self._chats or self._agents:
+            chats, agents = list(self._chats.values()), list(self._agents.values())
+            for chat in chats:
+                await self._restore_chat(chat)
+            for agent in agents:
+                await self._restore_agent(agent)
+            if self._engine.feed is not None:
+                await self._engine.feed.caught_up()
+            self._chats = {key: live for key, live in self._chats.items() if live.stale}
+            self._agents = {key: live for key, live in self._agents.items() if live.stale}
 
     async def _restore_chat(self, chat: LiveChat) -> None:
         try:
             chat.restore(await self._engine.ledger.read(chat_stream(chat.chat_id)))
         except (BrokenLedger, ImpossibleEvent) as broken:
-            self._engine.quarantine(chat, str(broken))
+            self._engine.quarantine(chat, str(broken), getattr(broken, "seq", 0))
         else:
             self._engine.announce_chat(chat)
-        self._chats.pop(chat.chat_id, None)
 
     async def _restore_agent(self, agent: LiveAgent) -> None:
         try:
             agent.restore(await self._engine.ledger.read(agent_stream(agent.login_id)))
         except BrokenLedger as broken:
-            log.warning("log_in_quarantined", agent=agent.agent_id, reason=str(broken))
+            self._engine.quarantined.take(broken.stream, broken.seq, str(broken))
             agent.restore(())
-        self._agents.pop(agent.agent_id, None)
         self._engine.announce_agent(agent)

@@ -17,6 +17,7 @@ from parlour.engine.books import LiveAgent, LiveChat
 from parlour.engine.engine import Engine
 from parlour.ids import AgentId, ChatId, Duration, InvitationId, Millis, QueueId, later, seconds
 from parlour.ledger.protocol import LedgerUnavailable
+from parlour.nodes.membership import Membership
 from parlour.routing.choose import Choice, choose
 from parlour.routing.line import Candidate, WaitingChat
 from parlour.routing.roster import Roster
@@ -34,12 +35,17 @@ _place = attrgetter("requested_at", "chat_id")
 class Router:
     """Lines of waiting chats, the roster of agents; `tick` makes the offers that can be made."""
 
-    def __init__(self, engine: Engine, directory: Directory) -> None:
+    def __init__(
+        self, engine: Engine, directory: Directory, membership: Membership | None = None
+    ) -> None:
+        """`membership`: of several nodes only the leader makes offers."""
         self._engine = engine
         self._directory = directory
+        self._membership = membership
         self.lines: dict[QueueId, list[WaitingChat]] = {}
         self.roster = Roster()
         self._reachable: set[AgentId] = set()
+        self._reachable_elsewhere: frozenset[AgentId] = frozenset()
         self._in_line: dict[ChatId, WaitingChat] = {}
         self._look_at: Millis | None = Millis(0)
         self._rests_until = Millis(0)
@@ -70,9 +76,20 @@ class Router:
     def set_reachable(self, agent_id: AgentId, reachable: bool) -> None:
         """Whether the agent's client is connected: an offer must be handed to somebody."""
         (self._reachable.add if reachable else self._reachable.discard)(agent_id)
+        if self._membership is not None:
+            self._membership.note_reachable(agent_id, reachable)
         live = self._engine.books.agents.get(agent_id)
         if live is not None:
             self.agent_moved(live)
+
+    def follow_company(self, elsewhere: frozenset[AgentId]) -> None:
+        """These agents' clients are connected to other nodes."""
+        changed = self._reachable_elsewhere ^ elsewhere
+        self._reachable_elsewhere = elsewhere
+        for agent_id in sorted(changed):
+            live = self._engine.books.agents.get(agent_id)
+            if live is not None:
+                self.agent_moved(live)
 
     def committed(self, _done: Done) -> None:
         """What has just become durable may be what an offer waited for."""
@@ -83,6 +100,8 @@ class Router:
     def tick(self, now: Millis) -> None:
         """Make every offer that can be made now."""
         if self._look_at is None or self._look_at > now or self._rests_until > now:
+            return
+        if self._membership is not None and not self._membership.leads(now):
             return
         for _ in range(OFFERS_PER_TURN_MAX):
             decision = choose(self.lines, self.roster, now)
@@ -140,11 +159,14 @@ class Router:
             agent_id=live.agent_id,
             queues=profile.queues,
             available=state.status_type == "available" and profile.chat,
-            absent=state.absence is not None or live.agent_id not in self._reachable,
+            absent=state.absence is not None or not self._is_reachable(live.agent_id),
             free_sessions=state.free_sessions,
             last_assigned_at=last,
             pauses_until=Millis(0) if last is None or not pause else later(last, pause),
         )
+
+    def _is_reachable(self, agent_id: AgentId) -> bool:
+        return agent_id in self._reachable or agent_id in self._reachable_elsewhere
 
     def _settings(self, queue_id: QueueId) -> Settings:
         queue = self._directory.queues.get(queue_id)

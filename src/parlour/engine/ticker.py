@@ -5,35 +5,43 @@ suspended); so much is granted to every client that seemed silent meanwhile.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 import structlog
 
+from parlour.engine.own_outages import STALL, OwnOutages
 from parlour.engine.ports import Clock
-from parlour.ids import Duration, Millis
+from parlour.ids import Millis
 
 BEAT_S = 0.1
-STALL = Duration(2_000)
-"""A beat this late is an outage of ours."""
-
 OnTick = Callable[[Millis], None]
-OnStall = Callable[[Duration], None]
 
 log = structlog.get_logger()
 
 
 class Ticker:
-    """Calls `on_tick` with the time, and `on_stall` first when the server stood still."""
+    """Calls `on_tick` with the time; those that are `verdicts` not while the server is away."""
 
-    def __init__(self, clock: Clock, on_tick: list[OnTick], on_stall: list[OnStall]) -> None:
+    def __init__(
+        self,
+        clock: Clock,
+        outages: OwnOutages,
+        on_tick: list[OnTick],
+        verdicts: Collection[OnTick],
+    ) -> None:
         self._clock = clock
+        self._outages = outages
         self.on_tick = on_tick
-        self._on_stall = on_stall
+        self._verdicts = verdicts
         self._last = clock.now()
         self._timer: asyncio.TimerHandle | None = None
 
+    def count_from(self, now: Millis) -> None:
+        """All before is accounted for."""
+        self._last = now
+
     def start(self) -> None:
-        self._last = self._clock.now()
+        """Beat from now on; the time since the last beat counts, if it was long."""
         self._arm()
 
     def stop(self) -> None:
@@ -44,13 +52,13 @@ class Ticker:
     def beat(self) -> None:
         """One turn for everything that is due."""
         now = self._clock.now()
-        late = Duration(now - self._last)
-        self._last = now
-        if late >= STALL:
-            for grant in self._on_stall:
-                grant(late)
+        last, self._last = self._last, now
+        if now - last >= STALL:
+            self._outages.stalled(last, now)
+        self._outages.tick(now)
         for tick in self.on_tick:
-            self._take_turn(tick, now)
+            if not (self._outages.is_away and tick in self._verdicts):
+                self._take_turn(tick, now)
 
     def _take_turn(self, tick: OnTick, now: Millis) -> None:
         """One that fails must not cost the others their turns."""

@@ -7,11 +7,12 @@ from typing import Annotated
 import typer
 
 import parlour
-from parlour.generate import kinds, machines, protocol, schema, typescript
+from parlour.generate import kinds, limits, machines, protocol, schema, typescript
 
 ROOT = Path(parlour.__file__).parents[2]
 PAGES: dict[str, Callable[[], str]] = {
     "docs/kinds.md": kinds.render,
+    "docs/limits.md": limits.render,
     "docs/machines.md": machines.render,
     "docs/protocol.md": protocol.render,
     "docs/schema/frames.schema.json": schema.render,

@@ -2,24 +2,32 @@
 
 from parlour.directory.directory import Directory
 from parlour.engine.attendance import Attendance
+from parlour.engine.background import Background
+from parlour.engine.books import LiveChat
 from parlour.engine.deadlines import Deadlines
 from parlour.engine.engine import Engine
 from parlour.engine.ports import Clock, Ids
-from parlour.engine.recovery import recover
+from parlour.engine.recovery import Recovered, Recovery
 from parlour.engine.router import Router
 from parlour.engine.ticker import Ticker
-from parlour.hub.background import Background
+from parlour.hub.aftermath import Aftermath
+from parlour.hub.company import Company
 from parlour.hub.desk import Desk
 from parlour.hub.duties import AgentDuties
 from parlour.hub.floor import Floor
 from parlour.hub.gateway import ChatGateway
 from parlour.hub.lobby import Lobby
+from parlour.hub.pace import Pace
 from parlour.hub.posts import Posts
 from parlour.hub.publisher import Publisher
+from parlour.hub.reception import Reception
 from parlour.hub.requests import EndUserRequests, RequestLimits
 from parlour.hub.seats import Seats
 from parlour.hub.staff import Staff
-from parlour.ledger.protocol import Ledger
+from parlour.ledger.protocol import ChatRequest, Ledger, Recorded
+from parlour.lives.life import NO_PAST, Past
+from parlour.nodes.membership import Membership
+from parlour.rates import Rates
 
 
 class ChatServer:
@@ -33,17 +41,23 @@ class ChatServer:
         clock: Clock,
         ids: Ids,
         limits: RequestLimits | None = None,
+        rates: Rates | None = None,
+        membership: Membership | None = None,
     ) -> None:
+        """`membership`: its place among several nodes over the same ledger; `None`: it is alone."""
+        limits, rates = limits or RequestLimits(), rates or Rates(clock.monotonic_ms)
         self.ledger = ledger
         self.directory = directory
         self.background = Background()
         self.engine = Engine(ledger=ledger, clock=clock, ids=ids)
-        self.deadlines = Deadlines(self.engine, directory)
-        self.attendance = Attendance(self.engine, directory)
-        self.router = Router(self.engine, directory)
+        self.deadlines = Deadlines(self.engine, directory, membership)
+        self.attendance = Attendance(self.engine, directory, self.background, membership)
+        self.router = Router(self.engine, directory, membership)
         self.staff = Staff(self.engine, directory)
         self.seats = Seats()
-        self.publisher = Publisher(ledger, directory, self.seats, self.background)
+        self.reception = Reception(clock, self.background)
+        self.publisher = Publisher(ledger, directory, self.seats, self.reception)
+        self.publisher.on_broken = self.engine.quarantine_broken
         self.lobby = Lobby(
             engine=self.engine,
             directory=directory,
@@ -58,17 +72,10 @@ class ChatServer:
             publisher=self.publisher,
             lobby=self.lobby,
         )
-        posts = Posts(ids)
+        posts = Posts(ids, self.engine.books)
         duties = AgentDuties(self.engine, directory, posts)
-        self.desk = Desk(
-            engine=self.engine,
-            directory=directory,
-            router=self.router,
-            publisher=self.publisher,
-            seats=self.seats,
-            duties=duties,
-            floor=self.floor,
-        )
+        self.aftermath = Aftermath(self.publisher, directory)
+        self.desk = self._desk_with(duties)
         self.gateway = ChatGateway(
             engine=self.engine,
             attendance=self.attendance,
@@ -81,18 +88,36 @@ class ChatServer:
                 directory=directory,
                 router=self.router,
                 posts=posts,
-                limits=limits or RequestLimits(),
+                limits=limits,
+                rates=rates,
             ),
             agents=duties,
-            background=self.background,
+            reception=self.reception,
+            pace=Pace(limits, rates),
         )
+        self.engine.outages.grants += (self.attendance.grant_outage, self.deadlines.grant_outage)
+        self.company = self._join(membership) if membership is not None else None
         self.ticker = self._ticker(clock)
         self.engine.observers.append(self.publisher)
         self.engine.reactors.extend((self.lobby, self.desk, self.floor, self.router))
 
+    def _desk_with(self, duties: AgentDuties) -> Desk:
+        return Desk(
+            engine=self.engine,
+            directory=self.directory,
+            router=self.router,
+            publisher=self.publisher,
+            seats=self.seats,
+            duties=duties,
+            floor=self.floor,
+            aftermath=self.aftermath,
+        )
+
     def _ticker(self, clock: Clock) -> Ticker:
         """Whose turn it is at each beat, in this order."""
+        company = [] if self.company is None else [self.company.tick]
         turns = [
+            *company,
             self.engine.tick,
             self.deadlines.tick,
             self.attendance.tick,
@@ -101,11 +126,30 @@ class ChatServer:
             self.floor.tick,
             self.publisher.tick,
         ]
-        return Ticker(clock, turns, [self.attendance.grant_outage, self.deadlines.grant_outage])
+        verdicts = (self.deadlines.tick, self.attendance.tick)
+        return Ticker(clock, self.engine.outages, turns, verdicts)
 
-    async def recover(self) -> int:
-        """Take up what was open when the server last stopped; the number of open chats."""
-        return await recover(self.engine, self.attendance, self.deadlines, self.publisher.restore)
+    def _join(self, membership: Membership) -> Company:
+        return Company(
+            membership,
+            engine=self.engine,
+            router=self.router,
+            lobby=self.lobby,
+            seats=self.seats,
+            gateway=self.gateway,
+            background=self.background,
+        )
+
+    async def recover(self, past: Past = NO_PAST) -> Recovered:
+        """Take up what was open when the server last stopped."""
+        recovery = Recovery(self.engine, self.attendance, self.deadlines, self._take_up)
+        recovered = await recovery.run(past)
+        self.ticker.count_from(recovered.outage.until)
+        return recovered
+
+    def _take_up(self, live: LiveChat, rows: list[Recorded], request: ChatRequest | None) -> None:
+        self.publisher.restore(live, rows, request)
+        self.aftermath.restore(live.state, rows)
 
     async def finish(self) -> None:
         """Everything under way is answered."""

@@ -1,5 +1,6 @@
 """The agent's side: welcome, offers, chats that open and close, status, the live board."""
 
+from collections.abc import Iterable
 from typing import Literal
 
 import msgspec
@@ -12,9 +13,10 @@ from parlour.directory.records import Agent, Profile
 from parlour.engine.act import ChatChange, Done, DutyChange
 from parlour.engine.engine import Engine
 from parlour.engine.router import Router
+from parlour.hub.aftermath import Aftermath
 from parlour.hub.duties import AgentDuties
 from parlour.hub.floor import Floor
-from parlour.hub.lobby import heartbeat
+from parlour.hub.lobby import heartbeat, lost_after
 from parlour.hub.publisher import Publisher
 from parlour.hub.seats import Seat, Seats
 from parlour.ids import AgentId, ChatId
@@ -48,6 +50,7 @@ class Desk:
         seats: Seats,
         duties: AgentDuties,
         floor: Floor,
+        aftermath: Aftermath,
     ) -> None:
         self._engine = engine
         self._directory = directory
@@ -56,6 +59,7 @@ class Desk:
         self._seats = seats
         self._duties = duties
         self._floor = floor
+        self._aftermath = aftermath
 
     def welcome(self, seat: Seat, last_id: int, resume: dict[str, int]) -> None:
         agent_id = seat.agent_id
@@ -66,6 +70,8 @@ class Desk:
             return
         at_console = self._duties.is_at_console(seat)
         live = self._engine.books.agents.get(agent_id)
+        on_duty = live is not None and live.state.on_duty
+        settings = self._directory.settings_of_agent(agent_id)
         welcome = f.DeskWelcome(
             now=self._engine.clock.now(),
             me=_me(agent, profile),
@@ -74,21 +80,26 @@ class Desk:
                 for status in self._directory.statuses.values()
             ),
             status=live.state.status_id if live is not None and at_console else None,
-            heartbeat_ms=heartbeat(self._directory.settings_of_agent(agent_id)),
+            heartbeat_ms=heartbeat(settings),
+            lost_after_ms=lost_after(settings, settings.AGENT_ABSENT_RETRY_COUNT),
             last_id=last_id,
+            epoch=self._engine.epoch,
             agents={a.agent_id: a.name for a in self._directory.agents.values()},
             queues={q.queue_id: q.name for q in self._directory.queues.values()},
+            elsewhere=on_duty and not at_console,
         )
         seat.connection.send(_encode(welcome))
         if at_console:
             self._show_all(seat, resume)
+        elif not on_duty:
+            self._tell_away(agent_id, [seat])
         for known in resume:
             if ChatId(known) not in seat.sent:
                 seat.connection.send(_encode(f.ChatClosed(chat=ChatId(known))))
 
     def left(self, seat: Seat) -> None:
         """A connection of the agent is gone; without any, no offer can reach them."""
-        self._floor.watching.discard(seat)
+        self._floor.watching.pop(seat, None)
         self._note_reachable(seat.agent_id)
 
     def watch_floor(self, seat: Seat, frame: f.WatchFloorFrame) -> None:
@@ -98,11 +109,14 @@ class Desk:
         if frame.on and not {"supervisor", "admin"}.isdisjoint(roles):
             self._floor.watch(seat)
         else:
-            self._floor.watching.discard(seat)
+            self._floor.watching.pop(seat, None)
 
     def committed(self, done: Done) -> None:
+        concerned = self._aftermath.committed(done)
         for log_in in done.duty:
             self._tell_status(log_in)
+        for agent_id in sorted(concerned):
+            self._tell_away(agent_id, self._seats.of_agent(agent_id))
         for change in done.chats:
             self._tell_offers(change)
             self._open_and_close(change)
@@ -143,10 +157,10 @@ class Desk:
     def _open_and_close(self, change: ChatChange) -> None:
         before = {p.agent_id for p in change.before.participants}
         after = {p.agent_id for p in change.after.participants}
-        for agent_id in after - before:
+        for agent_id in sorted(after - before):
             for seat in self._console_seats(agent_id):
                 self._open_chat(seat, change.after, 0)
-        for agent_id in before - after:
+        for agent_id in sorted(before - after):
             for seat in self._seats.of_agent(agent_id):
                 self._close_chat(seat, change.chat_id)
 
@@ -191,13 +205,20 @@ class Desk:
                     pass
 
     def _announce_status(self, agent_id: AgentId, status: str) -> None:
-        for seat in self._console_seats(agent_id):
-            seat.connection.send(_encode(f.StatusNotice(status=status)))
+        here = _encode(f.StatusNotice(status=status))
+        elsewhere = _encode(f.StatusNotice(status=None, reason="taken_over"))
+        for seat in self._seats.of_agent(agent_id):
+            seat.connection.send(here if self._duties.is_at_console(seat) else elsewhere)
         self._note_reachable(agent_id)
 
     def _go_off_duty(self, agent_id: AgentId, reason: OffReason) -> None:
         for seat in self._seats.of_agent(agent_id):
             seat.connection.send(_encode(f.StatusNotice(status=None, reason=reason)))
+
+    def _tell_away(self, agent_id: AgentId, seats: Iterable[Seat]) -> None:
+        away = self._aftermath.of(agent_id)
+        for seat in seats if away is not None else ():
+            seat.connection.send(_encode(away))
 
     def _take_over(self, agent_id: AgentId) -> None:
         """The agent works from another browser session now; the one before is told and closed."""

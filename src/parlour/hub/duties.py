@@ -34,11 +34,14 @@ class AgentDuties:
 
         Raises: `Refused` when the agent is not on duty here, or has nothing to do with the chat.
         """
-        if isinstance(frame, f.LogOnFrame):
+        if type(frame) is f.LogOnFrame:
             return self._log_on(seat, frame, at)
         if not self.is_at_console(seat):
             raise Refused("start_over" if self._is_lost_to(seat, frame) else "not_on_duty")
         match frame:
+            case f.PostFrame():
+                chat_id = self._concerning(seat, frame.chat)
+                return self._posts.of_agent(seat, chat_id, frame, at)
             case f.SetStatusFrame():
                 status = self._status(frame.status)
                 change = duty.ChangeStatus(
@@ -47,9 +50,6 @@ class AgentDuties:
                 return Act(at=at, duty=((seat.agent_id, change),))
             case f.LogOffFrame():
                 return self.log_off(seat.agent_id, at)
-            case f.PostFrame():
-                chat_id = self._concerning(seat, frame.chat)
-                return self._posts.of_agent(seat, chat_id, frame, at)
             case _:
                 chat_id, command = self._chat_command(seat, frame, at)
                 return Act(at=at, chats=((chat_id, command),))

@@ -40,7 +40,8 @@ class Floor:
         self._router = router
         self._publisher = publisher
         self._lobby = lobby
-        self.watching: set[Seat] = set()
+        self.watching: dict[Seat, None] = {}
+        """In the order of coming: what is sent must not hang on where a seat lies in memory."""
         self._changed = False
         self._sent_at = Millis(0)
         self._day = 0
@@ -48,7 +49,7 @@ class Floor:
         self._canceled = 0
 
     def watch(self, seat: Seat) -> None:
-        self.watching.add(seat)
+        self.watching[seat] = None
         seat.connection.send(_encode(self.board()))
 
     def note_change(self) -> None:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from hashlib import blake2b
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import msgspec
 import structlog
@@ -11,20 +11,23 @@ from parlour.chat.commands import NoteReset
 from parlour.chat.events import Actor
 from parlour.chat.refusals import Refused
 from parlour.engine.act import Act, ClientCommand, Done, Reply, ignore
-from parlour.engine.attendance import Attendance, ClientKey, agent_key, end_user_key
+from parlour.engine.attendance import Attendance
 from parlour.engine.connection import Connection
 from parlour.engine.engine import Engine
-from parlour.hub.background import Background
 from parlour.hub.clients import Client, Clients, Taken
 from parlour.hub.desk import Desk
 from parlour.hub.duties import AgentDuties
 from parlour.hub.lobby import Lobby
-from parlour.hub.publisher import COME_BACK_MS, Publisher
+from parlour.hub.pace import Pace
+from parlour.hub.publisher import Publisher
+from parlour.hub.reception import Reception
 from parlour.hub.requests import EndUserRequests
 from parlour.hub.seats import Seat, Seats
 from parlour.ids import ChatId, Duration, Millis
 from parlour.ledger.protocol import AlreadyAnswered, BrokenLedger, LedgerUnavailable
+from parlour.nodes.protocol import ClientKey, agent_key, end_user_key
 from parlour.wire import frames as f
+from parlour.wire import session
 
 log = structlog.get_logger()
 
@@ -32,6 +35,10 @@ _encode = msgspec.json.Encoder().encode
 
 READY_AGAIN = Duration(5_000)
 """So long after a failure the server calls itself ready again: only commands can tell."""
+TOO_FAST = session.SENTENCES["too_fast"]
+MANY_AT_ONCE = "Many come at once; you are let in in a moment."
+NEVER_GIVEN = 2**53 - 1
+"""No timeline is so long."""
 UNAVAILABLE = "The server can't save anything at the moment; please try again."
 
 
@@ -42,6 +49,18 @@ class Errand(NamedTuple):
     frame: f.Command
     client: Client
     taken: Taken
+
+
+class OtherNodes(Protocol):
+    """What a newcomer needs of the other nodes. Both raise `LedgerUnavailable`."""
+
+    async def catch_up(self) -> None:
+        """Learn everything that the newcomer may have seen elsewhere."""
+        ...
+
+    async def introduce(self) -> None:
+        """Tell the others whom we have heard of."""
+        ...
 
 
 class ChatGateway:
@@ -58,9 +77,11 @@ class ChatGateway:
         desk: Desk,
         end_users: EndUserRequests,
         agents: AgentDuties,
-        background: Background,
+        reception: Reception,
+        pace: Pace,
     ) -> None:
         self._engine = engine
+        self._pace = pace
         self._attendance = attendance
         self._seats = seats
         self._publisher = publisher
@@ -69,11 +90,13 @@ class ChatGateway:
         self._end_users = end_users
         self._agents = agents
         self._clients = Clients()
+        self.company: OtherNodes | None = None
+        """The other nodes, if there are any."""
         self.outcomes: Counter[str] = Counter()
-        """Commands since the start: `acknowledged`, `refused`, `unavailable`."""
+        """Commands since the start: `acknowledged`, `refused`, `unavailable`, `too_fast`."""
         self._failed_at: Millis | None = None
         """When the ledger last took nothing, unless it has taken something since."""
-        self._background = background
+        self._reception = reception
 
     @property
     def accepts_commands(self) -> bool:
@@ -83,11 +106,17 @@ class ChatGateway:
 
     # What a socket calls
 
+    def stay_away_ms(self) -> int:
+        return self._reception.appointment_ms() if self._reception.is_full else 0
+
     def greet(self, connection: Connection, hello: f.Hello) -> None:
         seat = Seat(connection, connection.principal.role)
         self._seats.add(seat)
         self.contact(connection)
-        self._background.run(self._greet(seat, hello))
+        if self._reception.is_full:
+            self._send_away(seat, f.CloseCode.OVERLOADED, MANY_AT_ONCE)
+        else:
+            self._reception.run(lambda: self._greet(seat, hello))
 
     def receive(self, connection: Connection, frame: f.EndUserFrame | f.AgentFrame) -> None:
         seat = self._seats.by_connection.get(connection)
@@ -97,7 +126,7 @@ class ChatGateway:
             self._take(seat, frame)
         else:
             self.contact(connection)
-            if isinstance(frame, f.Typing):
+            if isinstance(frame, f.Typing) and not self._pace.wait_ms(seat, 0):
                 self._lobby.pass_on_typing(seat, frame)
 
     def contact(self, connection: Connection) -> None:
@@ -113,22 +142,47 @@ class ChatGateway:
 
     # Greeting
 
+    def _send_away(self, seat: Seat, code: int, text: str) -> None:
+        """For now; each to come back at a time of their own."""
+        seat.connection.close(code, text, self._reception.appointment_ms())
+
     async def _greet(self, seat: Seat, hello: f.Hello) -> None:
-        client = self._clients.get(seat.client_id)
-        if client is None:
-            try:
-                highest = await self._engine.ledger.last_number(seat.client_id)
-            except LedgerUnavailable:
-                seat.connection.close(f.CloseCode.STORE_UNAVAILABLE, UNAVAILABLE, COME_BACK_MS)
-                return
-            client = self._clients.remember(seat.client_id, highest)
+        if seat.connection not in self._seats.by_connection:
+            return  # gone while it stood in line
+        try:
+            client = await self._client_of(seat)
+        except LedgerUnavailable:
+            self._send_away(seat, f.CloseCode.STORE_UNAVAILABLE, UNAVAILABLE)
+            return
         if seat.connection not in self._seats.by_connection:
             return
         client.connect()
+        self._seats.sit_down(seat)
+        resume = self._resume_of(hello)
         if seat.audience == "agent":
-            self._desk.welcome(seat, client.highest, hello.resume)
+            self._desk.welcome(seat, client.highest, resume)
         else:
-            self._lobby.welcome(seat, client.highest, hello.resume)
+            self._lobby.welcome(seat, client.highest, resume)
+
+    def _resume_of(self, hello: f.Hello) -> dict[str, int]:
+        """Numbers of another history than ours are none that we ever gave out."""
+        if hello.epoch in ("", self._engine.epoch):
+            return hello.resume
+        return dict.fromkeys(hello.resume, NEVER_GIVEN)
+
+    async def _client_of(self, seat: Seat) -> Client:
+        """The client with the numbers it has used, on whatever node."""
+        if self.company is not None:
+            await self.company.catch_up()
+            self.contact(seat.connection)
+            await self.company.introduce()
+        client = self._clients.get(seat.client_id)
+        if client is not None and self.company is None:
+            return client
+        highest = await self._engine.ledger.last_number(seat.client_id)
+        client = self._clients.remember(seat.client_id, highest)
+        client.highest = max(client.highest, highest)
+        return client
 
     # Commands
 
@@ -136,19 +190,29 @@ class ChatGateway:
         client = self._clients.get(seat.client_id)
         if client is None:
             client = self._clients.remember(seat.client_id, 0)
-        digest = blake2b(_encode(frame), digest_size=12).hexdigest()
-        if client.is_new(frame.id):
-            if client.must_wait(frame.id):
+        is_new = client.is_new(frame.id)
+        if is_new and client.must_wait(frame.id):
+            self.contact(seat.connection)
+            client.give_back(frame.id)
+            self._refuse(seat.connection, frame.id, "unavailable")
+            return
+        raw = _encode(frame)
+        if wait_ms := self._pace.wait_ms(seat, len(raw)):
+            if is_new:
                 client.give_back(frame.id)
-                self._refuse(seat.connection, frame.id, "unavailable")
-                return
+            self._slow_down(seat, frame.id, wait_ms)
+            return
+        digest = blake2b(raw, digest_size=12).hexdigest()
+        if is_new:
             taken = client.take(frame.id, digest, seat.connection)
             self._carry_out(Errand(seat, frame, client, taken))
             return
         self.contact(seat.connection)
         known = client.taken.get(frame.id)
-        if known is None:
-            self._background.run(self._answer_again(seat, frame, digest))
+        if known is None and self._reception.is_full:
+            self._refuse(seat.connection, frame.id, "unavailable")
+        elif known is None:
+            self._reception.run(lambda: self._answer_again(seat, frame, digest))
         elif known.digest != digest:
             self._refuse(seat.connection, frame.id, "reused_id")
         elif known.answer is not None:
@@ -176,7 +240,7 @@ class ChatGateway:
             self._note_return(seat, frame, key, now)
 
     def _act_of(self, seat: Seat, frame: f.Command, at: Millis) -> Act:
-        if isinstance(frame, f.WatchFloorFrame):
+        if type(frame) is f.WatchFloorFrame:
             self._desk.watch_floor(seat, frame)
             return Act(at=at)
         if seat.audience == "agent":
@@ -202,14 +266,19 @@ class ChatGateway:
                 self._after(seat, frame, reply)
                 taken.settle(self._ack(seat, frame.id, reply))
             case AlreadyAnswered():
-                self._background.run(self._settle_from_ledger(seat, frame, taken))
+                self._reception.run(lambda: self._settle_from_ledger(seat, frame, taken))
             case LedgerUnavailable():
                 client.give_back(frame.id)
                 taken.settle(_refusal(frame.id, "unavailable"))
             case _:
                 if reply.code == "start_over":
                     self._note_reset_of_lost(seat, frame)
-                refused = f.RefusedFrame(id=frame.id, code=reply.code, text=str(reply))
+                refused = f.RefusedFrame(
+                    id=frame.id,
+                    code=reply.code,
+                    text=str(reply),
+                    retry_after_ms=int(reply.data.get("retry_after_ms", 0)),
+                )
                 taken.settle(_encode(refused))
 
     def _count(self, reply: Reply) -> None:
@@ -225,8 +294,11 @@ class ChatGateway:
 
     def _after(self, seat: Seat, frame: f.Command, done: Done) -> None:
         """A newly begun chat is shown on every device of the end-user."""
-        if isinstance(frame, f.RequestChatFrame) and done.chats:
+        kind = type(frame)
+        if kind is f.RequestChatFrame and done.chats:
             self._lobby.show_new_chat(seat, done.chats[0].chat_id)
+        if kind is f.RequestChatFrame or kind is f.LogOnFrame:
+            self.contact(seat.connection)  # it has just become somebody to watch
 
     def _note_reset_of_lost(self, seat: Seat, frame: f.Command) -> None:
         now = self._engine.clock.now()
@@ -257,6 +329,8 @@ class ChatGateway:
 
     async def _answer_from_ledger(self, seat: Seat, frame: f.Command, digest: str) -> bytes:
         try:
+            if self.company is not None:
+                await self.company.catch_up()
             answer = await self._engine.ledger.answer(seat.client_id, frame.id)
             if answer is None:
                 return _refusal(frame.id, "out_of_order")
@@ -274,6 +348,16 @@ class ChatGateway:
 
     def _refuse(self, connection: Connection, number: int, code: str) -> None:
         connection.send(_refusal(number, code))
+
+    def _slow_down(self, seat: Seat, number: int, wait_ms: int) -> None:
+        """The same person asks too much: over all their connections, or else the connection would
+        have said so. What comes behind it has to wait for it, so that their order stays."""
+        self.contact(seat.connection)
+        self.outcomes["too_fast"] += 1
+        refused = f.RefusedFrame(
+            id=number, code="too_fast", text=TOO_FAST, retry=True, retry_after_ms=wait_ms
+        )
+        seat.connection.send(_encode(refused))
 
     # Who it is
 

@@ -16,6 +16,7 @@ from parlour.engine.router import Router
 from parlour.hub.publisher import Publisher
 from parlour.hub.seats import Seat, Seats
 from parlour.ids import ChatId, Duration, Millis, QueueId, SiteId, later, seconds
+from parlour.nodes.protocol import Bus, TypingHeard
 from parlour.routing.estimate import expected_wait
 from parlour.settings import Settings
 from parlour.wire import frames as f
@@ -47,6 +48,8 @@ class Lobby:
         self._router = router
         self._publisher = publisher
         self._seats = seats
+        self.bus: Bus | None = None
+        """To the other nodes, if there are any."""
         self._waits: dict[QueueId, deque[Duration]] = {}
         self._told: dict[ChatId, tuple[Millis, int, int | None]] = {}
         self._warned: dict[ChatId, Millis] = {}
@@ -56,11 +59,14 @@ class Lobby:
         chat_id = self._engine.books.chat_of.get((seat.site_id, seat.end_user_id))
         if chat_id not in self._publisher.states:
             chat_id = None  # not durable yet; it is shown as soon as it is
+        settings = self._settings(seat.site_id)
         welcome = f.WidgetWelcome(
             now=self._engine.clock.now(),
             chat=chat_id,
-            heartbeat_ms=heartbeat(self._settings(seat.site_id)),
+            heartbeat_ms=heartbeat(settings),
+            lost_after_ms=lost_after(settings, settings.USER_ABSENT_RETRY_COUNT),
             last_id=last_id,
+            epoch=self._engine.epoch,
         )
         seat.connection.send(_encode(welcome))
         if chat_id is not None:
@@ -79,14 +85,27 @@ class Lobby:
     def pass_on_typing(self, seat: Seat, frame: f.Typing) -> None:
         """To everybody else who shows the chat; counts as activity, leaves no row."""
         chat_id = ChatId(frame.chat)
-        live = self._engine.books.chats.get(chat_id)
-        if live is None or chat_id not in seat.sent or live.state.phase not in OPEN:
+        if chat_id not in seat.sent:
+            return
+        name = self._publisher.shown_name(seat.agent_id) if seat.audience == "agent" else ""
+        typing = TypingHeard(
+            chat_id=chat_id, who=seat.audience, by=seat.principal.id, name=name, on=frame.on
+        )
+        self.hear_typing(typing)
+        if self.bus is not None:
+            self.bus.ring(typing)
+
+    def hear_typing(self, typing: TypingHeard) -> None:
+        """On this node or on another."""
+        live = self._engine.books.chats.get(typing.chat_id)
+        if live is None or live.state.phase not in OPEN:
             return
         live.active_at = self._engine.clock.now()
-        name = self._publisher.shown_name(seat.agent_id) if seat.audience == "agent" else ""
-        notice = _encode(f.TypingNotice(chat=chat_id, who=seat.audience, name=name, on=frame.on))
-        for other in self._seats.of_chat(chat_id):
-            if (other.audience, other.principal.id) != (seat.audience, seat.principal.id):
+        notice = _encode(
+            f.TypingNotice(chat=typing.chat_id, who=typing.who, name=typing.name, on=typing.on)
+        )
+        for other in self._seats.of_chat(typing.chat_id):
+            if (other.audience, other.principal.id) != (typing.who, typing.by):
                 other.connection.send(notice)
 
     def committed(self, done: Done) -> None:
@@ -174,3 +193,8 @@ class Lobby:
 def heartbeat(settings: Settings) -> Duration:
     """How often a client has to say something."""
     return min(HEARTBEAT_MAX, Duration(seconds(settings.ABSENT_INTERVAL) // 3))
+
+
+def lost_after(settings: Settings, retries: int) -> Duration:
+    """How long a client may be silent before it is given up; `retries` is its side's count."""
+    return Duration(seconds(settings.ABSENT_INTERVAL) * retries)

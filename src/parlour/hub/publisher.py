@@ -1,6 +1,6 @@
 """Durable rows become frames for everybody who shows the chat: encoded once for each audience."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import cast
 
 import msgspec
@@ -11,9 +11,10 @@ from parlour.chat.state import ChatState, Phase
 from parlour.directory.directory import Directory
 from parlour.engine.act import ChatChange, Done
 from parlour.engine.books import LiveChat
-from parlour.hub.background import Background
+from parlour.hub.past import PastChat, PastChats
+from parlour.hub.reception import Reception
 from parlour.hub.seats import Seat, Seats
-from parlour.hub.timelines import Audience, Timeline
+from parlour.hub.timelines import Audience, Timeline, timeline_of
 from parlour.ids import AgentId, ChatId, MessageId, Millis, chat_stream
 from parlour.ledger.protocol import (
     BrokenLedger,
@@ -31,8 +32,8 @@ _encode = msgspec.json.Encoder().encode
 
 Texts = dict[MessageId, str]
 
-COME_BACK_MS = 1_000
-"""For a client whose history could not be read just now."""
+WITH_TEXT = (e.EndUserPost, e.AgentPost, e.AgentPushedUrl)
+"""Rows whose texts are kept beside them."""
 
 
 class Publisher:
@@ -42,9 +43,9 @@ class Publisher:
     """
 
     def __init__(
-        self, ledger: Ledger, directory: Directory, seats: Seats, background: Background
+        self, ledger: Ledger, directory: Directory, seats: Seats, reception: Reception
     ) -> None:
-        self._background = background
+        self._reception = reception
         self._ledger = ledger
         self._directory = directory
         self._seats = seats
@@ -52,11 +53,14 @@ class Publisher:
         self.timelines: dict[ChatId, Timeline] = {}
         self.requests: dict[ChatId, ChatRequest] = {}
         self._released: list[ChatId] = []
+        self._past = PastChats(ledger)
+        self.on_broken: Callable[[BrokenLedger], None] = _nobody
+        """Told of rows that are not what was written."""
 
     def restore(self, live: LiveChat, rows: list[Recorded], request: ChatRequest | None) -> None:
         """Take up an open chat after a start."""
         self.states[live.chat_id] = live.state
-        self.timelines[live.chat_id] = _timeline_of(rows)
+        self.timelines[live.chat_id] = timeline_of(rows)
         if request is not None:
             self.requests[live.chat_id] = request
 
@@ -68,22 +72,27 @@ class Publisher:
             self._publish(change, texts)
 
     def tick(self, _now: Millis) -> None:
-        """Forget the chats that were released; whoever is being caught up gets the rest."""
+        """Forget the chats that were released, once nobody is being caught up with them."""
         released, self._released = self._released, []
         for chat_id in released:
-            self.states.pop(chat_id, None)
-            self.timelines.pop(chat_id, None)
+            seats = self._seats.of_chat(chat_id)
+            if any(chat_id in seat.behind for seat in seats):
+                self._released.append(chat_id)
+                continue
+            state = self.states.pop(chat_id)
+            timeline = self.timelines.pop(chat_id)
             self.requests.pop(chat_id, None)
-            for seat in self._seats.of_chat(chat_id):
-                if chat_id not in seat.behind:
-                    self._seats.leave(seat, chat_id)
+            self._past.keep(chat_id, PastChat(state.site_id, state.end_user_id, timeline))
+            for seat in seats:
+                self._seats.leave(seat, chat_id)
 
     async def number(self, chat_id: ChatId, audience: Audience, seq: int) -> int:
         """The audience's number of the first row it sees from `seq` on; also of a released chat."""
         timeline = self.timelines.get(chat_id)
-        if timeline is None:
-            timeline = _timeline_of(await self._ledger.read(chat_stream(chat_id)))
-        return timeline.number_from(audience, seq)
+        if timeline is not None:
+            return timeline.number_from(audience, seq)
+        past = await self._past.get(chat_id)
+        return past.timeline.number_from(audience, seq) if past is not None else 0
 
     def show(self, seat: Seat, chat_id: ChatId, have: int) -> None:
         """Show an open chat to the seat, which has the rows up to its number `have`.
@@ -95,11 +104,11 @@ class Publisher:
         self._seats.show(seat, chat_id, have)
         if have < timeline.length(seat.audience):
             mark = seat.behind[chat_id] = object()
-            self._background.run(self._catch_up(seat, chat_id, timeline, mark))
+            self._reception.run(lambda: self._catch_up(seat, chat_id, timeline, mark))
 
     def show_past(self, seat: Seat, chat_id: ChatId, have: int) -> None:
         """Send the end-user what they lack of a chat that is over, if it was theirs."""
-        self._background.run(self._send_past(seat, chat_id, have))
+        self._reception.run(lambda: self._send_past(seat, chat_id, have))
 
     def _publish(self, change: ChatChange, texts: Texts) -> None:
         chat_id = change.chat_id
@@ -133,20 +142,20 @@ class Publisher:
         try:
             while seat.behind.get(chat_id) is mark:
                 await self._send_missing(seat, chat_id, timeline, mark)
-        except (LedgerUnavailable, BrokenLedger) as error:
-            self._send_away(seat, chat_id, error)
-            return
-        if chat_id not in self.timelines and chat_id not in seat.behind:
-            self._seats.leave(seat, chat_id)
+        except LedgerUnavailable as error:
+            log.warning("history_unreadable", chat=chat_id, reason=str(error))
+        except BrokenLedger as broken:
+            self._set_aside(seat, chat_id, broken)
+        finally:
+            if seat.behind.get(chat_id) is mark:
+                self._send_away(seat)
 
     async def _send_missing(
         self, seat: Seat, chat_id: ChatId, timeline: Timeline, mark: object
     ) -> None:
         """Everything that is published by now; done when nothing was published meanwhile."""
         audience, sent = seat.audience, seat.sent[chat_id]
-        after = timeline.seq(audience, sent)
-        rows = await self._ledger.read(chat_stream(chat_id), after=after)
-        texts = await self._texts(chat_id)
+        rows, texts = await self._rows_after(chat_id, timeline.seq(audience, sent))
         if seat.behind.get(chat_id) is not mark:
             return
         for row in rows:
@@ -161,18 +170,31 @@ class Publisher:
             seat.behind.pop(chat_id, None)
 
     async def _send_past(self, seat: Seat, chat_id: ChatId, have: int) -> None:
+        answered = False
         try:
-            rows = await self._ledger.read(chat_stream(chat_id))
-            texts = await self._texts(chat_id)
-            request = await self._ledger.request(chat_id)
-        except (LedgerUnavailable, BrokenLedger) as error:
-            self._send_away(seat, chat_id, error)
+            await self._send_rest(seat, chat_id, have)
+            answered = True
+        except LedgerUnavailable as error:
+            log.warning("history_unreadable", chat=chat_id, reason=str(error))
+        except BrokenLedger as broken:
+            self._set_aside(seat, chat_id, broken)
+            answered = True
+        finally:
+            if not answered:
+                self._send_away(seat)
+
+    async def _send_rest(self, seat: Seat, chat_id: ChatId, have: int) -> None:
+        """A chat that is not there, or not theirs, can't be continued, which is said."""
+        past = await self._past.get(chat_id)
+        if past is None or (past.site_id, past.end_user_id) != (seat.site_id, seat.end_user_id):
+            seat.connection.send(_encode(Resync(chat=chat_id)))
             return
-        created = rows[0].event if rows else None
-        if not isinstance(created, e.ChatCreated) or not _belongs_to(created, seat):
-            return
-        timeline = _timeline_of(rows)
+        timeline = past.timeline
         have = self._known_number(seat, chat_id, timeline, have)
+        if have == timeline.length(seat.audience):
+            return
+        rows, texts = await self._rows_after(chat_id, timeline.seq(seat.audience, have))
+        request = await self._ledger.request(chat_id) if have == 0 else None
         question = request.question if request else None
         for row in rows:
             number = timeline.number(seat.audience, row.seq)
@@ -186,16 +208,28 @@ class Publisher:
         seat.connection.send(_encode(Resync(chat=chat_id)))
         return 0
 
-    def _send_away(self, seat: Seat, chat_id: ChatId, error: Exception) -> None:
-        """What can't be sent is never left out: the client comes back and asks again."""
-        log.warning("history_unreadable", chat=chat_id, reason=str(error))
+    def _set_aside(self, seat: Seat, chat_id: ChatId, broken: BrokenLedger) -> None:
+        """A history that is not what was written is not shown, which is said; the connection goes
+        on with the other chats."""
+        self.on_broken(broken)
+        seat.connection.send(_encode(Resync(chat=chat_id)))
+        self._seats.leave(seat, chat_id)
+
+    def _send_away(self, seat: Seat) -> None:
+        """What can't be sent now is never left out: the client comes back and asks again."""
         seat.connection.close(
-            CloseCode.STORE_UNAVAILABLE, "The history can't be read just now.", COME_BACK_MS
+            CloseCode.STORE_UNAVAILABLE,
+            "The history can't be read just now.",
+            self._reception.appointment_ms(),
         )
 
-    async def _texts(self, chat_id: ChatId) -> Texts:
-        kept = await self._ledger.texts(chat_id)
-        return {message_id: text.body for message_id, text in kept.items()}
+    async def _rows_after(self, chat_id: ChatId, seq: int) -> tuple[Sequence[Recorded], Texts]:
+        """What was written after the row `seq`, and nothing else is read."""
+        rows = await self._ledger.read(chat_stream(chat_id), after=seq)
+        if not any(isinstance(row.event, WITH_TEXT) for row in rows):
+            return rows, {}
+        kept = await self._ledger.texts(chat_id, after=seq)
+        return rows, {message_id: text.body for message_id, text in kept.items()}
 
     # Frames ------------------------------------------------------------------------------------
 
@@ -224,17 +258,6 @@ class Publisher:
         return agent.name if agent else ""
 
 
-def _timeline_of(rows: Sequence[Recorded]) -> Timeline:
-    timeline = Timeline()
-    for row in rows:
-        timeline.add(row.seq, _chat_event(row))
-    return timeline
-
-
-def _belongs_to(created: e.ChatCreated, seat: Seat) -> bool:
-    return created.end_user_id == seat.end_user_id and created.site_id == seat.site_id
-
-
 def _agent_view(row: Recorded, texts: Texts, question: str | None) -> bytes | None:
     event = _chat_event(row)
     view = agent_view(event, _text(event, texts, question))
@@ -243,12 +266,16 @@ def _agent_view(row: Recorded, texts: Texts, question: str | None) -> bytes | No
 
 def _text(event: e.AnyChatEvent, texts: Texts, question: str | None) -> str | None:
     match event:
-        case e.EndUserPost() | e.AgentPost() | e.AgentPushedUrl():
+        case e.EndUserPost() | e.AgentPost() | e.AgentPushedUrl():  # those of WITH_TEXT
             return texts.get(event.message_id)
         case e.ChatCreated():
             return question
         case _:
             return None
+
+
+def _nobody(_broken: BrokenLedger) -> None:
+    """Until somebody wants to know."""
 
 
 def _chat_event(row: Recorded) -> e.AnyChatEvent:

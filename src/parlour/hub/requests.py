@@ -1,6 +1,5 @@
 """Frames of an end-user become acts."""
 
-from parlour.accounts.throttle import Rate
 from parlour.chat import commands as c
 from parlour.chat.events import ChatTerms, Refusal
 from parlour.chat.refusals import Refused
@@ -14,17 +13,32 @@ from parlour.hub.posts import Posts
 from parlour.hub.seats import Seat
 from parlour.ids import ChatId, Millis, QueueId, seconds
 from parlour.ledger.protocol import ChatRequest
+from parlour.rates import Limit, Rates
 from parlour.value import Value
 from parlour.wire import frames as f
 
+OPEN_AGAIN_MS = 60_000
+"""When all places are taken: chats end all the time, but not in seconds."""
+
 
 class RequestLimits(Value):
-    """How many chats one end-user may begin."""
+    """How many chats may be begun and be open, and how much may be asked within them."""
 
     at_once: int = 10
-    """Somebody who keeps canceling and asking again."""
+    """Chats of one end-user: somebody who keeps canceling and asking again."""
     per_s: float = 0.1
     """Six a minute: nobody talks through more, and a flood fills no ledger."""
+    chats_of_site: Limit = Limit(burst=1_000, per_s=20)
+    """Begun by all end-users of a site: 72,000 an hour are more than any staff answers."""
+    open_chats_max: int = 50_000
+    """Of all sites: as many as there may be sockets, some 250 MiB."""
+    of_end_user: Limit = Limit(burst=200, per_s=5)
+    """Commands over all tabs and devices: a full outbox of a hundred, twice; then faster than
+    anybody types."""
+    of_agent: Limit = Limit(burst=500, per_s=20)
+    """The same for somebody with fifty chats and a second screen."""
+    cost_bytes: int = 4_096
+    """A command costs one, and one more for each of these: so bytes are limited with them."""
 
 
 class EndUserRequests:
@@ -38,9 +52,13 @@ class EndUserRequests:
         router: Router,
         posts: Posts,
         limits: RequestLimits,
+        rates: Rates,
     ) -> None:
         self._engine = engine
-        self._begun = Rate(engine.clock, burst=limits.at_once, per_s=limits.per_s)
+        self._open_chats_max = limits.open_chats_max
+        of_end_user = Limit(burst=limits.at_once, per_s=limits.per_s)
+        self._begun = rates.add("chats_of_end_user", of_end_user)
+        self._begun_at_site = rates.add("chats_of_site", limits.chats_of_site)
         self._directory = directory
         self._router = router
         self._posts = posts
@@ -51,11 +69,11 @@ class EndUserRequests:
         Raises: `Refused` when the chat is not this end-user's.
         """
         match frame:
-            case f.RequestChatFrame():
-                return self._request(seat, frame, at)
             case f.PostFrame():
                 chat_id = self._own(seat, frame.chat)
                 return self._posts.of_end_user(seat, chat_id, frame, at)
+            case f.RequestChatFrame():
+                return self._request(seat, frame, at)
             case f.CancelChatFrame():
                 command: c.AnyChatCommand = c.CancelChat(
                     at=at, end_user_id=seat.end_user_id, deflected=frame.deflected
@@ -83,8 +101,7 @@ class EndUserRequests:
         site = self._directory.sites[seat.site_id]
         if (seat.site_id, seat.end_user_id) in self._engine.books.chat_of:
             raise Refused("already_open")
-        if self._begun.take(f"{seat.site_id}/{seat.end_user_id}"):
-            raise Refused("too_many_chats")
+        self._limit(seat)
         queue = self._queue(site, frame.queue)
         chat_id = ChatId(self._engine.ids.fresh("c"))
         command = c.RequestChat(
@@ -111,6 +128,14 @@ class EndUserRequests:
             language=frame.language,
         )
         return Act(at=at, chats=((chat_id, command),), request=request)
+
+    def _limit(self, seat: Seat) -> None:
+        """Raises: `Refused` when too many chats were begun, or are open."""
+        wait_ms = self._begun.take(
+            f"{seat.site_id}/{seat.end_user_id}"
+        ) or self._begun_at_site.take(seat.site_id)
+        if wait_ms or len(self._engine.books.chats) >= self._open_chats_max:
+            raise Refused("too_many_chats", retry_after_ms=wait_ms or OPEN_AGAIN_MS)
 
     def _queue(self, site: Site, wanted: str | None) -> Queue:
         """The queue asked for, if it is this site's; else the site's default."""

@@ -41,7 +41,7 @@ class Seat:
 
 
 class Seats:
-    """All seats: by connection, by the chat they show, by agent."""
+    """All seats: by connection; those that were welcomed by chat, by agent, by end-user."""
 
     def __init__(self) -> None:
         self.by_connection: dict[Connection, Seat] = {}
@@ -50,7 +50,11 @@ class Seats:
         self.by_end_user: dict[tuple[SiteId, EndUserId], list[Seat]] = {}
 
     def add(self, seat: Seat) -> None:
+        """The connection has said hello. Nothing is shown to it before it is welcomed."""
         self.by_connection[seat.connection] = seat
+
+    def sit_down(self, seat: Seat) -> None:
+        """The connection is being welcomed: from now on it is told what happens."""
         if seat.audience == "agent":
             self.by_agent.setdefault(seat.agent_id, []).append(seat)
         else:

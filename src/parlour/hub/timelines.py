@@ -5,10 +5,11 @@ Numbers of the ledger would tell, by their gaps, that something is hidden.
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable
-from typing import Literal
+from collections.abc import Iterable, Sequence
+from typing import Literal, cast
 
 from parlour.chat.events import AnyChatEvent
+from parlour.ledger.protocol import Recorded
 from parlour.wire.audience import agents_see, end_user_sees
 
 Audience = Literal["end_user", "agent"]
@@ -68,3 +69,11 @@ class Timeline:
 
     def _seen(self, audience: Audience) -> "array[int]":
         return self._by_end_user if audience == "end_user" else self._by_agents
+
+
+def timeline_of(rows: Sequence[Recorded]) -> Timeline:
+    """Of all rows of a chat so far."""
+    timeline = Timeline()
+    for row in rows:
+        timeline.add(row.seq, cast(AnyChatEvent, row.event))
+    return timeline

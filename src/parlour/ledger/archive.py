@@ -39,7 +39,9 @@ def _chats(
         f"""
         SELECT {", ".join("chat." + name for name in _FIELDS)},
             coalesce(chat_request.name, ''), coalesce(chat_request.question, ''),
-            (SELECT max(seq) FROM stream_event WHERE stream = 'chat/' || chat.chat_id)
+            ifnull(row_count, (
+                SELECT max(seq) FROM stream_event WHERE stream = 'chat/' || chat.chat_id
+            ))
         FROM chat LEFT JOIN chat_request USING (chat_id)
         WHERE (completed IS NOT NULL) = ? AND requested < ?
         ORDER BY requested DESC LIMIT ?

@@ -72,7 +72,7 @@ class GroupCommit:
     # On the event loop -------------------------------------------------------------------------
 
     def _refusal(self) -> str:
-        if self._closed or self._database.closed:
+        if self._closed or (not self._called and self._database.closed):  # asked once a round
             return "the ledger is closed"
         if len(self._waiting) >= WAITING_MAX:
             return f"{WAITING_MAX} transactions are waiting already"

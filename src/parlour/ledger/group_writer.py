@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from parlour.database.failures import DatabaseUnavailable, is_shortage
-from parlour.database.tables import chat, chat_request, chat_session, command, duty, event, message
 from parlour.database.writer import begin, commit, roll_back
 from parlour.ledger.chain import GENESIS
 from parlour.ledger.deferred_index import index_new_rows, is_due
@@ -17,13 +16,13 @@ from parlour.ledger.staging import Stage
 from parlour.ledger.statements import Insert, Row
 from parlour.value import Value
 
-_EVENT = Insert("event", [c.name for c in event.columns if c.computed is None])
-_MESSAGE = Insert("message", message.columns.keys())
-_COMMAND = Insert("command", command.columns.keys())
-_REQUEST = Insert("chat_request", chat_request.columns.keys(), "OR REPLACE")
-_CHAT = Insert("chat", chat.columns.keys(), "OR REPLACE")
-_SESSION = Insert("chat_session", chat_session.columns.keys(), "OR REPLACE")
-_DUTY = Insert("duty", duty.columns.keys(), "OR REPLACE")
+_EVENT = Insert("event", ["position", "stream", "seq", "at", "tx", "data", "prev_hash", "hash"])
+_MESSAGE = Insert("message", ["position", "message_id", "chat_id", "body", "salt"])
+_COMMAND = Insert("command", ["id", "client_id", "number", "digest", "chat_id", "seq"])
+_REQUEST = Insert("chat_request", ChatRequest.__struct_fields__, "OR REPLACE")
+_CHAT = Insert("chat", ChatRecord.__struct_fields__, "OR REPLACE")
+_SESSION = Insert("chat_session", SessionRecord.__struct_fields__, "OR REPLACE")
+_DUTY = Insert("duty", DutyRecord.__struct_fields__, "OR REPLACE")
 
 
 class GroupWriter:

@@ -2,9 +2,10 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from parlour.ids import (
+    AgentId,
     ChatId,
     ClientId,
     EndUserId,
@@ -57,8 +58,11 @@ class MemoryLedger:
     async def feed(self, after: int, limit: int) -> Sequence[Recorded]:
         return self.written.all_rows[after : after + limit]
 
-    async def texts(self, chat_id: ChatId) -> dict[MessageId, MessageText]:
-        return {text.message_id: text for text in self.written.texts[chat_id].values()}
+    async def texts(self, chat_id: ChatId, after: int = 0) -> dict[MessageId, MessageText]:
+        kept = self.written.texts.get(chat_id, {})
+        rows = self.written.rows(chat_stream(chat_id))[after:]
+        found = (kept[row.position] for row in rows if row.position in kept)
+        return {text.message_id: text for text in found}
 
     async def request(self, chat_id: ChatId) -> ChatRequest | None:
         return self.written.requests.get(chat_id)
@@ -73,9 +77,24 @@ class MemoryLedger:
         chats = self.written.chats.values()
         duties = self.written.duties.values()
         return [
-            *sorted(chat_stream(chat.chat_id) for chat in chats if chat.completed is None),
-            *sorted(agent_stream(duty.login_id) for duty in duties if duty.ended is None),
+            *self._serving(chat_stream(chat.chat_id) for chat in chats if chat.completed is None),
+            *self._serving(agent_stream(duty.login_id) for duty in duties if duty.ended is None),
         ]
+
+    async def set_aside(self, stream: StreamId, seq: int, reason: str, at: Millis) -> None:
+        self.written.quarantine.setdefault(stream, (seq, reason, at))
+
+    async def quarantined(self) -> dict[StreamId, str]:
+        return {stream: reason for stream, (_, reason, _) in self.written.quarantine.items()}
+
+    async def epoch(self) -> str:
+        return "memory"
+
+    def _serving(self, streams: Iterable[StreamId]) -> list[StreamId]:
+        return sorted(set(streams) - self.written.quarantine.keys())
+
+    async def last_position(self) -> int:
+        return len(self.written.all_rows)
 
     async def last_at(self) -> Millis:
         return self.written.all_rows[-1].at if self.written.all_rows else Millis(0)
@@ -104,9 +123,11 @@ class Tables:
         self.answers: dict[CommandKey, Answer] = {}
         self.last_numbers: defaultdict[ClientId, int] = defaultdict(int)
         self.last_seal = GENESIS
+        self.quarantine: dict[StreamId, tuple[int, str, Millis]] = {}
         self._streams: dict[StreamId, list[Recorded]] = {}
         self._views: dict[StreamId, ChatView] = {}
         self._open_chats: dict[tuple[SiteId, EndUserId], ChatId] = {}
+        self._open_log_ins: dict[AgentId, LoginId] = {}
 
     def head(self, stream: StreamId) -> Head:
         rows = self._streams.get(stream)
@@ -116,7 +137,12 @@ class Tables:
         return self.answers.get((client_id, number))
 
     def open_chat(self, site_id: SiteId, end_user_id: EndUserId) -> ChatId | None:
-        return self._open_chats.get((site_id, end_user_id))
+        found = self._open_chats.get((site_id, end_user_id))
+        return None if found is None or chat_stream(found) in self.quarantine else found
+
+    def open_log_in(self, agent_id: AgentId) -> LoginId | None:
+        found = self._open_log_ins.get(agent_id)
+        return None if found is None or agent_stream(found) in self.quarantine else found
 
     def known_view(self, stream: StreamId) -> ChatView | None:
         return self._views.get(stream)
@@ -141,6 +167,11 @@ class Tables:
     def _project(self, stage: Stage) -> None:
         self.sessions |= stage.sessions
         self.duties |= {duty.login_id: duty for duty in stage.duties.values()}
+        for duty in stage.duties.values():
+            if duty.ended is None:
+                self._open_log_ins[duty.agent_id] = duty.login_id
+            elif self._open_log_ins.get(duty.agent_id) == duty.login_id:
+                del self._open_log_ins[duty.agent_id]
         self.chats |= stage.chats
         for chat in stage.chats.values():
             whose = chat.site_id, chat.end_user_id

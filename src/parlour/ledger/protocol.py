@@ -5,7 +5,17 @@ from typing import Protocol
 
 from parlour.agents.events import AnyAgentEvent
 from parlour.chat.events import AnyChatEvent
-from parlour.ids import ChatId, ClientId, EndUserId, MessageId, Millis, SiteId, StreamId, TxId
+from parlour.ids import (
+    ChatId,
+    ClientId,
+    EndUserId,
+    LoginId,
+    MessageId,
+    Millis,
+    SiteId,
+    StreamId,
+    TxId,
+)
 from parlour.value import Value
 
 AnyEvent = AnyChatEvent | AnyAgentEvent
@@ -124,12 +134,21 @@ class AlreadyOpen(Exception):
         self.chat_id = chat_id
 
 
+class AlreadyOnDuty(Exception):
+    """The agent has a log-in that has not ended; a second one was not begun."""
+
+    def __init__(self, login_id: LoginId) -> None:
+        super().__init__(f"{login_id} has not ended")
+        self.login_id = login_id
+
+
 class LedgerUnavailable(Exception):
     """The store can't take writes now (disk full, locked away); nothing was written. Retryable."""
 
 
 class BrokenLedger(Exception):
-    """A stored row is not what was written: its content does not fit its kind or its hash.
+    """A stored row is not what was written: its content does not fit its kind or its hash, or its
+    text is another. `seq` 0: the row can't be told.
 
     The stream it belongs to can't be trusted; all others can.
     """
@@ -140,7 +159,9 @@ class BrokenLedger(Exception):
         self.seq = seq
 
 
-Outcome = Committed | StreamConflict | AlreadyAnswered | AlreadyOpen | LedgerUnavailable
+Outcome = (
+    Committed | StreamConflict | AlreadyAnswered | AlreadyOpen | AlreadyOnDuty | LedgerUnavailable
+)
 Done = Callable[[Outcome], None]
 
 
@@ -167,8 +188,11 @@ class Ledger(Protocol):
         """
         ...
 
-    async def texts(self, chat_id: ChatId) -> dict[MessageId, MessageText]:
-        """The texts of one chat that have not been erased."""
+    async def texts(self, chat_id: ChatId, after: int = 0) -> dict[MessageId, MessageText]:
+        """The texts of one chat's rows with `seq` above `after` that have not been erased.
+
+        Costs as much as there are such rows, however long the chat.
+        """
         ...
 
     async def request(self, chat_id: ChatId) -> ChatRequest | None: ...
@@ -180,7 +204,27 @@ class Ledger(Protocol):
         ...
 
     async def open_streams(self) -> Sequence[StreamId]:
-        """Chats not released and log-ins not ended."""
+        """Chats not released and log-ins not ended, but for those in quarantine."""
+        ...
+
+    async def set_aside(self, stream: StreamId, seq: int, reason: str, at: Millis) -> None:
+        """Puts a stream into quarantine for good: its rows stay as they are, but it counts as
+        open no more. Doing so again changes nothing. `seq` as in `BrokenLedger`.
+
+        Raises: `LedgerUnavailable`.
+        """
+        ...
+
+    async def quarantined(self) -> dict[StreamId, str]:
+        """The streams in quarantine, each with the reason."""
+        ...
+
+    async def epoch(self) -> str:
+        """Names this history; another one only when rows may have been taken back (a restore)."""
+        ...
+
+    async def last_position(self) -> int:
+        """The `position` of the newest row; 0 in an empty ledger."""
         ...
 
     async def last_at(self) -> Millis:

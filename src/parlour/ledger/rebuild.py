@@ -1,10 +1,8 @@
 """Computes the records of chats, sessions and log-ins anew from the rows."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import groupby
-
-from sqlalchemy import Connection
 
 from parlour.database.database import Database
 from parlour.ids import StreamId
@@ -23,22 +21,28 @@ from parlour.ledger.stored_rows import stored_rows
 RECORDS_AT_ONCE = 1_000  # written together; bounds what is held in memory
 
 
-async def rebuild_records(database: Database) -> int:
+OnProgress = Callable[[int, int], None]
+"""Called in the writer's thread with the rows done and the rows in all."""
+
+
+def no_progress(_done: int, _all: int) -> None:
+    """For whom nobody waits."""
+
+
+async def rebuild_records(database: Database, on_progress: OnProgress = no_progress) -> int:
     """In one transaction, while nothing else is written; the number of records.
 
     Raises: `BrokenLedger` when a row can't be read, and then nothing is changed.
     """
-    return await database.write(_rebuild)
+    return await database.write(lambda db: _rebuild(db, on_progress))
 
 
-def _rebuild(cursor: Connection) -> int:
-    connection = cursor.connection.driver_connection
-    assert isinstance(connection, sqlite3.Connection), "the database is SQLite"
+def _rebuild(connection: sqlite3.Connection, on_progress: OnProgress) -> int:
     for statement in ("DELETE FROM chat", "DELETE FROM chat_session", "DELETE FROM duty"):
         connection.execute(statement)
     count = 0
     batch: list[ChatRecord | SessionRecord | DutyRecord] = []
-    for record in _records(connection):
+    for record in _records(connection, on_progress):
         count += 1
         batch.append(record)
         if len(batch) == RECORDS_AT_ONCE:
@@ -48,13 +52,20 @@ def _rebuild(cursor: Connection) -> int:
     return count
 
 
-def _records(connection: sqlite3.Connection) -> Iterator[ChatRecord | SessionRecord | DutyRecord]:
+def _records(
+    connection: sqlite3.Connection, on_progress: OnProgress
+) -> Iterator[ChatRecord | SessionRecord | DutyRecord]:
+    total = int(connection.execute("SELECT count(*) FROM event").fetchone()[0])
+    done = 0
     cursor = connection.execute(
         "SELECT stream, seq, position, at, tx, data, prev_hash, hash"
         " FROM stream_event ORDER BY stream, seq"
     )
     for stream, stored in groupby(stored_rows(cursor), key=lambda row: row.stream):
-        yield from _records_of(stream, [row.decoded() for row in stored])
+        rows = [row.decoded() for row in stored]
+        yield from _records_of(stream, rows)
+        done += len(rows)
+        on_progress(done, total)
 
 
 def _records_of(

@@ -1,17 +1,33 @@
 """The ledger in a SQLite file: appended to in groups by one thread, read by others."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from hashlib import sha256
+from typing import TypeVar
 
 import msgspec
 
 from parlour.database.database import Database
-from parlour.ids import ChatId, ClientId, MessageId, Millis, StreamId
+from parlour.database.failures import DatabaseUnavailable, is_damage, is_shortage
+from parlour.database.gathered import Gathered
+from parlour.ids import ChatId, ClientId, MessageId, Millis, StreamId, chat_stream
 from parlour.ledger.group_commit import GroupCommit
 from parlour.ledger.group_writer import GroupWriter
-from parlour.ledger.protocol import Answer, ChatRequest, Done, MessageText, Recorded, Transaction
+from parlour.ledger.protocol import (
+    Answer,
+    BrokenLedger,
+    ChatRequest,
+    Done,
+    LedgerUnavailable,
+    MessageText,
+    Recorded,
+    Transaction,
+)
 from parlour.ledger.staging import check
 from parlour.ledger.stored_rows import proven_stream, stored_rows
+
+T = TypeVar("T")
+NO_STREAM = StreamId("")
 
 
 class SqliteLedger:
@@ -20,49 +36,89 @@ class SqliteLedger:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._groups = GroupCommit(database, GroupWriter())
+        self._last_numbers = Gathered[ClientId, int](self._look_up_last_numbers)
 
     def submit(self, transaction: Transaction, done: Done) -> None:
         check(transaction)
         self._groups.submit(transaction, done)
 
     async def read(self, stream: StreamId, after: int = 0) -> Sequence[Recorded]:
-        return await self._database.look(lambda db: _stream(db, stream, after))
+        return await self._look(lambda db: _stream(db, stream, after), stream)
 
     async def feed(self, after: int, limit: int) -> Sequence[Recorded]:
-        return await self._database.look(lambda db: _feed(db, after, limit))
+        return await self._look(lambda db: _feed(db, after, limit))
 
-    async def texts(self, chat_id: ChatId) -> dict[MessageId, MessageText]:
-        return await self._database.look(lambda db: _texts(db, chat_id))
+    async def texts(self, chat_id: ChatId, after: int = 0) -> dict[MessageId, MessageText]:
+        return await self._look(lambda db: _texts(db, chat_id, after), chat_stream(chat_id))
 
     async def request(self, chat_id: ChatId) -> ChatRequest | None:
-        return await self._database.look(lambda db: _request(db, chat_id))
+        return await self._look(lambda db: _request(db, chat_id), chat_stream(chat_id))
 
     async def answer(self, client_id: ClientId, number: int) -> Answer | None:
-        return await self._database.look(lambda db: _answer(db, client_id, number))
+        return await self._look(lambda db: _answer(db, client_id, number))
 
     async def last_number(self, client_id: ClientId) -> int:
-        query = "SELECT ifnull(max(number), 0) FROM client_command WHERE client_id = ?"
-        found: int = await self._database.look(
-            lambda db: db.execute(query, (client_id,)).fetchone()[0]
-        )
-        return found
+        return await self._last_numbers.get(client_id) or 0
+
+    async def _look_up_last_numbers(self, client_ids: Sequence[ClientId]) -> dict[ClientId, int]:
+        return await self._look(lambda db: _last_numbers(db, client_ids))
 
     async def open_streams(self) -> Sequence[StreamId]:
-        return await self._database.look(lambda db: [row[0] for row in db.execute(_OPEN_STREAMS)])
+        return await self._look(lambda db: [row[0] for row in db.execute(_OPEN_STREAMS)])
+
+    async def set_aside(self, stream: StreamId, seq: int, reason: str, at: Millis) -> None:
+        statement = "INSERT OR IGNORE INTO quarantine VALUES (?, ?, ?, ?)"
+        row = stream, seq, reason, at
+        try:
+            await self._database.write(lambda db: db.execute(statement, row).close())
+        except DatabaseUnavailable as error:
+            raise LedgerUnavailable(str(error)) from error
+
+    async def quarantined(self) -> dict[StreamId, str]:
+        query = "SELECT stream, reason FROM quarantine"
+        return await self._look(lambda db: dict(db.execute(query).fetchall()))
+
+    async def epoch(self) -> str:
+        query = "SELECT epoch FROM history"
+        return await self._look(lambda db: str(db.execute(query).fetchone()[0]))
+
+    async def last_position(self) -> int:
+        return await self._look(_last_position)
 
     async def last_at(self) -> Millis:
         query = "SELECT at FROM event ORDER BY position DESC LIMIT 1"
-        newest = await self._database.look(lambda db: db.execute(query).fetchone())
+        newest = await self._look(lambda db: db.execute(query).fetchone())
         return Millis(0) if newest is None else Millis(newest[0])
 
     async def close(self) -> None:
         await self._groups.close()
 
+    async def _look(
+        self, query: Callable[[sqlite3.Connection], T], stream: StreamId = NO_STREAM
+    ) -> T:
+        """`stream`: the one whose rows are read.
+
+        Raises: `BrokenLedger` when the file is damaged there; `LedgerUnavailable`.
+        """
+        try:
+            return await self._database.look(query)
+        except sqlite3.Error as error:
+            if is_damage(error) and stream != NO_STREAM:
+                raise BrokenLedger(stream, 0) from error
+            if is_damage(error) or is_shortage(error):
+                raise LedgerUnavailable(str(error)) from error
+            raise
+
 
 _OPEN_STREAMS = """
-    SELECT 'chat/' || chat_id FROM (SELECT chat_id FROM chat WHERE completed IS NULL ORDER BY 1)
-    UNION ALL
-    SELECT 'agent/' || login_id FROM (SELECT login_id FROM duty WHERE ended IS NULL ORDER BY 1)
+    SELECT stream FROM (
+        SELECT 'chat/' || chat_id AS stream FROM (
+            SELECT chat_id FROM chat WHERE completed IS NULL ORDER BY 1
+        ) UNION ALL
+        SELECT 'agent/' || login_id FROM (
+            SELECT login_id FROM duty WHERE ended IS NULL ORDER BY 1
+        )
+    ) WHERE stream NOT IN (SELECT stream FROM quarantine)
 """
 
 
@@ -82,17 +138,25 @@ def _feed(db: sqlite3.Connection, after: int, limit: int) -> list[Recorded]:
     return [stored.proven() for stored in stored_rows(db.execute(query, (after, limit)))]
 
 
-def _texts(db: sqlite3.Connection, chat_id: ChatId) -> dict[MessageId, MessageText]:
+def _last_position(db: sqlite3.Connection) -> int:
+    found = db.execute("SELECT position FROM event ORDER BY position DESC LIMIT 1").fetchone()
+    return 0 if found is None else int(found[0])
+
+
+def _texts(db: sqlite3.Connection, chat_id: ChatId, after: int) -> dict[MessageId, MessageText]:
+    """Raises: `BrokenLedger` when a text is not the one whose digest its row has."""
     query = """
-        SELECT m.message_id, m.chat_id, m.body, m.salt
+        SELECT m.message_id, m.chat_id, m.body, m.salt, e.seq,
+            iif(json_valid(e.data), json_extract(e.data, '$.digest'), '')
         FROM stream_event AS e CROSS JOIN message AS m ON m.position = e.position
-        WHERE e.stream = 'chat/' || ? ORDER BY e.seq
+        WHERE e.stream = 'chat/' || ? AND e.seq > ? ORDER BY e.seq
     """
-    texts = (
-        MessageText(message_id=message_id, chat_id=chat, body=body, salt=salt)
-        for message_id, chat, body, salt in db.execute(query, (chat_id,))
-    )
-    return {text.message_id: text for text in texts}
+    texts: dict[MessageId, MessageText] = {}
+    for message_id, chat, body, salt, seq, digest in db.execute(query, (chat_id, after)):
+        if sha256(f"{salt}{body}".encode()).hexdigest() != digest:
+            raise BrokenLedger(chat_stream(chat_id), seq)
+        texts[message_id] = MessageText(message_id=message_id, chat_id=chat, body=body, salt=salt)
+    return texts
 
 
 def _request(db: sqlite3.Connection, chat_id: ChatId) -> ChatRequest | None:
@@ -101,8 +165,19 @@ def _request(db: sqlite3.Connection, chat_id: ChatId) -> ChatRequest | None:
     if found is None:
         return None
     fields = dict(zip((column[0] for column in cursor.description), found, strict=True))
-    fields["answers"] = msgspec.json.decode(fields["answers"])
-    return msgspec.convert(fields, ChatRequest)
+    try:
+        fields["answers"] = msgspec.json.decode(fields["answers"])
+        return msgspec.convert(fields, ChatRequest)
+    except (msgspec.MsgspecError, TypeError) as error:
+        raise BrokenLedger(chat_stream(chat_id), 0) from error
+
+
+def _last_numbers(db: sqlite3.Connection, client_ids: Sequence[ClientId]) -> dict[ClientId, int]:
+    query = f"""
+        SELECT client_id, max(number) FROM client_command
+        WHERE client_id IN ({",".join("?" * len(client_ids))}) GROUP BY client_id
+    """  # noqa: S608 — only places for values
+    return dict(db.execute(query, client_ids).fetchall())
 
 
 def _answer(db: sqlite3.Connection, client_id: ClientId, number: int) -> Answer | None:

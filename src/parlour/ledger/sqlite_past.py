@@ -7,7 +7,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Sequence
 
-from parlour.ids import ChatId, ClientId, EndUserId, SiteId, StreamId
+from parlour.ids import AgentId, ChatId, ClientId, EndUserId, LoginId, SiteId, StreamId
 from parlour.ledger.caches import Recent
 from parlour.ledger.chain import START, Head
 from parlour.ledger.deferred_index import INDEX_EVERY
@@ -70,10 +70,19 @@ class SqlitePast:
 
     def open_chat(self, site_id: SiteId, end_user_id: EndUserId) -> ChatId | None:
         found = self._connection.execute(
-            "SELECT chat_id FROM chat WHERE site_id = ? AND end_user_id = ? AND concluded IS NULL",
+            "SELECT chat_id FROM chat WHERE site_id = ? AND end_user_id = ? AND concluded IS NULL"
+            " AND 'chat/' || chat_id NOT IN (SELECT stream FROM quarantine)",
             (site_id, end_user_id),
         ).fetchone()
         return None if found is None else ChatId(found[0])
+
+    def open_log_in(self, agent_id: AgentId) -> LoginId | None:
+        found = self._connection.execute(
+            "SELECT login_id FROM duty WHERE agent_id = ? AND ended IS NULL"
+            " AND 'agent/' || login_id NOT IN (SELECT stream FROM quarantine)",
+            (agent_id,),
+        ).fetchone()
+        return None if found is None else LoginId(found[0])
 
     def known_view(self, stream: StreamId) -> ChatView | None:
         return self._views.get(stream)

@@ -7,6 +7,7 @@ whole or turned away whole, and the ones after it see it as if it were written a
 from collections.abc import Sequence
 from typing import Protocol
 
+from parlour.agents.events import AgentLoggedOn
 from parlour.chat.events import (
     AgentPost,
     AgentPushedUrl,
@@ -15,7 +16,16 @@ from parlour.chat.events import (
     EndUserDisconnected,
     EndUserPost,
 )
-from parlour.ids import ChatId, ClientId, EndUserId, MessageId, SiteId, StreamId
+from parlour.ids import (
+    AgentId,
+    ChatId,
+    ClientId,
+    EndUserId,
+    LoginId,
+    MessageId,
+    SiteId,
+    StreamId,
+)
 from parlour.ledger.chain import (
     Head,
     Stamp,
@@ -39,6 +49,7 @@ from parlour.ledger.projections import (
 from parlour.ledger.protocol import (
     Addition,
     AlreadyAnswered,
+    AlreadyOnDuty,
     AlreadyOpen,
     Answer,
     AnyEvent,
@@ -67,6 +78,10 @@ class Past(Protocol):
     def answer(self, client_id: ClientId, number: int) -> Answer | None: ...
 
     def open_chat(self, site_id: SiteId, end_user_id: EndUserId) -> ChatId | None: ...
+
+    def open_log_in(self, agent_id: AgentId) -> LoginId | None:
+        """The agent's log-in that has not ended."""
+        ...
 
     def known_view(self, stream: StreamId) -> ChatView | None:
         """The chat's view if it is at hand: up to date but for the counts of posts."""
@@ -134,8 +149,11 @@ class Stage:
             expected = addition.expected
             if head.seq != expected:
                 return StreamConflict(addition.stream, expected, head.seq)
-            if expected == 0 and (open_chat := self._second_chat(addition.events)):
-                return AlreadyOpen(open_chat)
+            if expected == 0:
+                if open_chat := self._second_chat(addition.events):
+                    return AlreadyOpen(open_chat)
+                if open_log_in := self._second_log_in(addition.events):
+                    return AlreadyOnDuty(open_log_in)
         return None
 
     def _second_chat(self, events: Sequence[AnyEvent]) -> ChatId | None:
@@ -153,6 +171,19 @@ class Stage:
                 return chat.chat_id
         found = self._past.open_chat(first.site_id, first.end_user_id)
         return None if found in self.chats else found
+
+    def _second_log_in(self, events: Sequence[AnyEvent]) -> LoginId | None:
+        """The log-in in which the agent is on duty already, if these events begin another."""
+        first = events[0] if events else None
+        if not isinstance(first, AgentLoggedOn):
+            return None
+        ended = set[LoginId]()
+        for duty in self.duties.values():
+            if duty.agent_id == first.agent_id and duty.ended is None:
+                return duty.login_id
+            ended.add(duty.login_id)
+        found = self._past.open_log_in(first.agent_id)
+        return None if found in ended else found
 
     # Taking in ---------------------------------------------------------------------------------
 
@@ -185,8 +216,9 @@ class Stage:
 
     def _take_belongings(self, transaction: Transaction, rows: Sequence[Recorded]) -> None:
         for text in transaction.texts:
-            place = next(row for row in rows if event_text_id(row.event) == text.message_id)
-            self.texts.append((place.position, text))
+            for row in rows:
+                if event_text_id(row.event) == text.message_id:
+                    self.texts.append((row.position, text))
         if transaction.request is not None:
             self.requests.append(transaction.request)
         if transaction.answer is not None:
@@ -194,7 +226,7 @@ class Stage:
 
     def _project(self, stream: StreamId, rows: Sequence[Recorded]) -> None:
         """Nearly all rows are content, which changes no record: they end here."""
-        if len(rows) == 1 and isinstance(rows[0].event, CONTENT):
+        if len(rows) == 1 and type(rows[0].event) in CONTENT:
             return
         if is_chat(stream):
             self._project_chat(stream, rows)
@@ -239,9 +271,9 @@ def check(transaction: Transaction) -> None:
         assert len(streams) == len(additions), f"{transaction.tx} adds to a stream twice"
     if not transaction.texts:
         return
-    told = {event_text_id(event) for added in additions for event in added.events}
-    missing = [text.message_id for text in transaction.texts if text.message_id not in told]
-    assert not missing, f"no row of {transaction.tx} tells of the texts {missing}"
+    told = [event_text_id(event) for added in additions for event in added.events]
+    for text in transaction.texts:
+        assert text.message_id in told, f"no row of {transaction.tx} tells of {text.message_id}"
 
 
 def event_text_id(event: AnyEvent) -> MessageId | None:

@@ -65,8 +65,23 @@ def as_stored(row: Recorded) -> StoredRow:
 
 
 def stored_rows(cursor: sqlite3.Cursor) -> Iterable[StoredRow]:
-    """Of a query for the columns of `StoredRow`, in their order."""
-    return map(StoredRow._make, cursor)
+    """Of a query for the columns of `StoredRow`, in their order.
+
+    A row that the disk has garbled so far that its cells are of other types has no content that
+    fits any kind.
+    """
+    return map(_stored_row, cursor)
+
+
+_CELLS = (str, int, int, int, str, str, str, str)
+
+
+def _stored_row(cells: tuple[object, ...]) -> StoredRow:
+    if tuple(map(type, cells)) == _CELLS:
+        return StoredRow._make(cells)
+    return StoredRow._make(
+        cell if type(cell) is kind else kind() for cell, kind in zip(cells, _CELLS, strict=True)
+    )._replace(data="")
 
 
 def proven_stream(rows: Iterable[StoredRow]) -> list[Recorded]:

@@ -80,7 +80,9 @@ async def ticket(request: ApiRequest) -> TicketReply:
     who = await agent_in(request)
     authorize(who, "take_agent_ticket")
     assert who is not None, "nobody gets no ticket"
-    return TicketReply(ticket=rooms_of(request).accounts.tickets.issue(who.principal()))
+    return TicketReply(
+        ticket=rooms_of(request).accounts.ticket(who.principal(), address_in(request))
+    )
 
 
 @get("/chats")

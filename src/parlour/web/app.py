@@ -9,6 +9,7 @@ from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.types import ASGIApp, Receive, Scope, Send
 
+from parlour.web.admin_routes import ADMIN_ROUTES
 from parlour.web.agent_routes import AGENT_ROUTES
 from parlour.web.clients import BUILT, Clients
 from parlour.web.cors import WidgetOrigins
@@ -16,6 +17,7 @@ from parlour.web.faults import ANSWERS
 from parlour.web.headers import SafeHeaders
 from parlour.web.limits import BODY_BYTES_MAX
 from parlour.web.operator_routes import OPERATOR_ROUTES
+from parlour.web.paced import Paced
 from parlour.web.rooms import Rooms
 from parlour.web.visitor_routes import VISITOR_ROUTES
 
@@ -23,6 +25,7 @@ from parlour.web.visitor_routes import VISITOR_ROUTES
 def create_app(rooms: Rooms, *, built: Path = BUILT, demo: bool = False) -> ASGIApp:
     """The application over these rooms. `demo` adds the shop that the demo's end-users visit."""
     app: ASGIApp = OverRooms(routes(), rooms)
+    app = Paced(app, rooms)
     app = WidgetOrigins(app, rooms)
     app = Clients(app, built=built, demo=demo)
     return SafeHeaders(app, rooms.public_origin)
@@ -31,7 +34,7 @@ def create_app(rooms: Rooms, *, built: Path = BUILT, demo: bool = False) -> ASGI
 @cache
 def routes() -> Litestar:
     """All routes. They stand over no rooms of their own: those come with each request."""
-    api = Router("/api/v1", route_handlers=[*AGENT_ROUTES, *VISITOR_ROUTES])
+    api = Router("/api/v1", route_handlers=[*AGENT_ROUTES, *ADMIN_ROUTES, *VISITOR_ROUTES])
     return Litestar(
         [api, *OPERATOR_ROUTES],
         exception_handlers=ANSWERS,

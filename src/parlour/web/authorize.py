@@ -21,6 +21,8 @@ Action = Literal[
     "list_chats",
     "read_ledger",
     "see_floor",
+    "see_alert",
+    "see_admin",
     "see_widget",
     "open_visit",
     "take_visitor_ticket",
@@ -29,7 +31,10 @@ Actor = SignedIn | Principal | None
 
 _OPEN_TO_ALL: frozenset[Action] = frozenset({"sign_in", "see_widget", "open_visit"})
 _OF_AGENTS: frozenset[Action] = frozenset({"sign_out", "see_me", "take_agent_ticket"})
-_OF_SUPERVISORS: frozenset[Action] = frozenset({"list_chats", "read_ledger", "see_floor"})
+_OF_SUPERVISORS: frozenset[Action] = frozenset(
+    {"list_chats", "read_ledger", "see_floor", "see_alert"}
+)
+_OF_ADMINS: frozenset[Action] = frozenset({"see_admin"})
 _OF_END_USERS: frozenset[Action] = frozenset({"take_visitor_ticket"})
 
 ALLOWED: Mapping[Role, frozenset[Action]] = {
@@ -37,7 +42,7 @@ ALLOWED: Mapping[Role, frozenset[Action]] = {
     "end_user": _OPEN_TO_ALL | _OF_END_USERS,
     "agent": _OPEN_TO_ALL | _OF_AGENTS,
     "supervisor": _OPEN_TO_ALL | _OF_AGENTS | _OF_SUPERVISORS,
-    "admin": _OPEN_TO_ALL | _OF_AGENTS | _OF_SUPERVISORS,
+    "admin": _OPEN_TO_ALL | _OF_AGENTS | _OF_SUPERVISORS | _OF_ADMINS,
 }
 assert set(ALLOWED) == set(get_args(Role)), "each role has its row"
 

@@ -158,6 +158,10 @@ class FloorReader(Protocol):
         """Commands can be taken: the ledger is open and writable."""
         ...
 
+    def quarantined(self) -> int:
+        """How many chats and log-ins are out of service, because the disk has damaged them."""
+        ...
+
     def outcomes(self) -> dict[str, int]:
         """Commands since the start by outcome: `acknowledged`, `refused`, `unavailable`, …"""
         ...

@@ -6,11 +6,13 @@ from collections import Counter
 class SocketCounts:
     """Since the start; `open` is how many are open now."""
 
-    __slots__ = ("closed", "frames_in", "frames_out", "open", "refused", "rejected")
+    __slots__ = ("closed", "cut", "frames_in", "frames_out", "open", "refused", "rejected")
 
     def __init__(self) -> None:
         self.frames_in = 0
         self.frames_out = 0
+        self.cut = 0
+        """Connections cut as they came, because there were too many."""
         self.open: Counter[str] = Counter()
         """By role, once greeted."""
         self.refused: Counter[str] = Counter()

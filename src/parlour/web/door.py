@@ -49,6 +49,7 @@ DRAINING = Rejected(
     status=503, code="draining", text="The server is about to stop.", retry_after_s=5
 )
 FULL = Rejected(status=503, code="full", text="All places are taken.", retry_after_s=30)
+MANY_AT_ONCE = Rejected(status=503, code="busy", text="Many come at once; try again shortly.")
 TOO_MANY = Rejected(
     status=429, code="too_many_sockets", text="Too many from this address.", retry_after_s=30
 )

@@ -9,8 +9,9 @@ from litestar import MediaType, Request, Response
 from litestar.exceptions import HTTPException
 
 from parlour.accounts.passwords import TooBusy
-from parlour.accounts.records import AccountsUnavailable, TooManyTries, WrongLogin
+from parlour.accounts.records import AccountsUnavailable, TooFast, TooManyTries, WrongLogin
 from parlour.web.bodies import Problem
+from parlour.wire.session import SENTENCES
 
 _log = structlog.get_logger(__name__)
 
@@ -56,6 +57,7 @@ BY_STATUS: dict[int, Problem] = {
     413: Problem(code="too_large", text="The request is too large."),
     415: Problem(code="bad_request", text="The body must be JSON."),
 }
+TOO_FAST = Problem(code="too_fast", text=SENTENCES["too_fast"])
 UNAVAILABLE = Problem(code="unavailable", text="This can't be written right now; try again.")
 
 
@@ -77,6 +79,10 @@ def answer_too_many_tries(_: object, tries: TooManyTries) -> Response[Problem]:
     text = f"Too many tries; wait {tries.retry_after_s} s."
     retry = {"Retry-After": str(tries.retry_after_s)}
     return answer(429, Problem(code="too_many_tries", text=text), retry)
+
+
+def answer_too_fast(_: object, hurry: TooFast) -> Response[Problem]:
+    return answer(429, TOO_FAST, {"Retry-After": str(hurry.retry_after_s)})
 
 
 def answer_busy(_: object, __: TooBusy) -> Response[Problem]:
@@ -116,6 +122,7 @@ ANSWERS: Answers = {
     Fault: answer_fault,
     WrongLogin: answer_wrong_login,
     TooManyTries: answer_too_many_tries,
+    TooFast: answer_too_fast,
     TooBusy: answer_busy,
     AccountsUnavailable: answer_unavailable,
     HTTPException: answer_http,

@@ -3,6 +3,7 @@
 A paused process does not count its pause against its clients.
 """
 
+from parlour.rates import Limit
 from parlour.value import Value
 from parlour.wire.frames import FRAME_BYTES_MAX
 
@@ -11,8 +12,23 @@ BODY_BYTES_MAX = 65_536
 HEADER_BYTES_MAX = 16_384
 """Request line and headers together: cookies and long referrers fit, floods don't."""
 HEADERS_MAX = 100
+"""A browser behind three proxies sends forty."""
 REQUEST_WITHIN_S = 10
 """From the first byte of a request to its last header: a phone on a bad line needs two."""
+ANSWER_WITHIN_S = 60
+"""From the last byte of a request until its answer is taken: the desk's bundle on a bad line."""
+CLOSED_WITHIN_S = 5
+"""For the peer to take what is left once we have closed; then the connection is cut."""
+HTTP_CONNECTIONS_MAX = 10_000
+"""Connections that are no sockets (yet); each has a few seconds, so these are 1,000 a second."""
+HTTP_CONNECTIONS_OF_ADDRESS_MAX = 1_000
+"""An office of a hundred and fifty browsers with six each. Does not hold for trusted proxies."""
+REQUESTS_OF_ADDRESS = Limit(burst=2_000, per_s=100)
+"""To the API: an office of five hundred desks that all come back, with four requests each."""
+KERNEL_BUFFER_BYTES = 65_536
+"""What the kernel keeps for a connection, doubled by Linux for its own book-keeping (socket(7));
+left to itself it takes 2.5 MiB for each reader that has stalled. Half a megabyte a second at a
+round trip of 200 ms. Connections inherit it from the listener."""
 USER_AGENT_CHARACTERS_MAX = 300
 
 
@@ -20,6 +36,7 @@ class SocketLimits(Value):
     """What one connection, one address and all together may use."""
 
     frame_bytes_max: int = FRAME_BYTES_MAX
+    """Room for a text of the greatest length in any script, escaped."""
     hello_within_s: int = 10
     """From the handshake: the ticket was fetched before, so only a round trip is due."""
     ping_every_s: int = 15
@@ -32,6 +49,8 @@ class SocketLimits(Value):
     """For the peer to answer our close; then the connection is cut."""
     send_buffer_bytes_max: int = 256 * 1024
     """Some hundred events: a reader further behind than that resumes from the ledger."""
+    send_buffers_bytes_max: int = 128 * 1024 * 1024
+    """Of all readers that are behind; beyond it those who have been so longest go first."""
     frames_burst: int = 300
     """A client that comes back with a full outbox."""
     frames_per_s: int = 30
@@ -48,3 +67,9 @@ class SocketLimits(Value):
     """Clients sent away on shutdown come back spread over this."""
     overload_retry_ms: int = 10_000
     """How long a client that was too fast stays away."""
+
+    @property
+    def handshakes_of_address(self) -> Limit:
+        """All that may be open come back at once, twice; then a tenth of them each second."""
+        many = self.sockets_per_address_max
+        return Limit(burst=2 * many, per_s=many / 10)

@@ -11,7 +11,9 @@ from parlour.accounts.records import SignedIn
 from parlour.directory.directory import Directory
 from parlour.directory.records import Principal, Site
 from parlour.ids import SiteId
+from parlour.rates import Rates
 from parlour.web.address import address_of
+from parlour.web.admin_bodies import AdminReader
 from parlour.web.bodies import FloorReader
 from parlour.web.counts import SocketCounts
 from parlour.web.door import own_origins
@@ -34,6 +36,8 @@ class Rooms:
         floor: FloorReader,
         counts: SocketCounts,
         *,
+        admin: AdminReader,
+        rates: Rates,
         public_origin: str = "",
         trusted_proxies: frozenset[str] = frozenset(),
     ) -> None:
@@ -41,6 +45,8 @@ class Rooms:
         self.directory = directory
         self.floor = floor
         self.counts = counts
+        self.admin = admin
+        self.rates = rates
         self.public_origin = public_origin
         self.trusted_proxies = trusted_proxies
 

@@ -6,19 +6,24 @@ import signal
 import socket
 import threading
 from collections.abc import Awaitable, Callable, Generator
-from typing import Any
+from types import FrameType
 
+import structlog
 import uvicorn
 from litestar.types import ASGIApp
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from parlour.web.limits import HEADER_BYTES_MAX, HEADERS_MAX, REQUEST_WITHIN_S
+from parlour.web.http_connection import Porch
+from parlour.web.limits import KERNEL_BUFFER_BYTES
 from parlour.web.sockets import Sockets
 
 BACKLOG = 2048
 """Connections the kernel holds while we are busy: all clients of a restarted node come at once."""
-SHUTDOWN_WITHIN_S = 25
-"""Draining takes a few seconds; the usual orchestrators kill after 30."""
+DRAIN_WITHIN_S = 10
+"""For what is under way to become durable and be answered: as long as a disk may take."""
+SHUTDOWN_WITHIN_S = 15
+"""For the clients to take their leave; the usual orchestrators kill 30 s after the first signal."""
+
+log = structlog.get_logger()
 
 
 async def nothing_to_drain() -> None:
@@ -35,8 +40,9 @@ async def serve(
     drain: Callable[[], Awaitable[None]] = nothing_to_drain,
     stop: asyncio.Event | None = None,
 ) -> None:
-    """Serve until SIGTERM or SIGINT (or `stop`), then drain: no newcomers; `drain`, in which the
-    engine finishes what it has begun; goodbye to all sockets; wait until they are gone.
+    """Serve until SIGTERM or SIGINT (or `stop`), then drain: no newcomers, and nothing is read any
+    more; `drain`, in which the engine finishes what it has begun; goodbye to all sockets; wait
+    until they are gone. A second signal cuts all waiting short.
 
     `started` gets the port, which differs from `port` if that is 0.
 
@@ -45,9 +51,10 @@ async def serve(
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.create_server((host, port), family=family, backlog=BACKLOG)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, KERNEL_BUFFER_BYTES)
     config = uvicorn.Config(
         app,
-        http=RequestProtocol,
+        http=Porch(sockets.counts, sockets.trusted_proxies).connect,  # type: ignore[arg-type]
         ws=sockets.connect,  # type: ignore[arg-type]  # called like a class
         lifespan="off",
         log_config=None,
@@ -89,14 +96,30 @@ class Server(uvicorn.Server):
         super().__init__(config)
         self._our_sockets = sockets
         self._drain = drain
+        self._loop = asyncio.get_running_loop()
+        self._hurry = asyncio.Event()
 
     async def stop_when(self, stop: asyncio.Event) -> None:
         await stop.wait()
         self.should_exit = True
 
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """The first signal begins the drain, the next one ends it."""
+        if self.should_exit:
+            self.force_exit = True
+            self._loop.call_soon_threadsafe(self._hurry.set)
+        self.should_exit = True
+
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        self._our_sockets.refuse_newcomers()
-        await self._drain()
+        self._our_sockets.take_nothing_more()
+        drained = asyncio.ensure_future(self._drain())
+        hurried = self._loop.create_task(self._hurry.wait())
+        either = {drained, hurried}
+        await asyncio.wait(either, timeout=DRAIN_WITHIN_S, return_when=asyncio.FIRST_COMPLETED)
+        if not drained.done():
+            log.warning("drain_cut_short", hurried=hurried.done())
+        for task in either:
+            task.cancel()
         await super().shutdown(sockets)
 
     @contextlib.contextmanager
@@ -113,58 +136,3 @@ class Server(uvicorn.Server):
         finally:
             for number, handler in before.items():
                 signal.signal(number, handler)
-
-
-class HeadersTooLong(Exception):
-    """The request's line and headers are over HEADER_BYTES_MAX or HEADERS_MAX."""
-
-
-class RequestProtocol(HttpToolsProtocol):
-    """uvicorn's HTTP connection with limits on the size of headers and the time of a request."""
-
-    _header_bytes = 0
-    _deadline: asyncio.TimerHandle | None = None
-
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        super().connection_made(transport)
-        self._arm()
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        self._disarm()
-        super().connection_lost(exc)
-
-    def on_message_begin(self) -> None:
-        super().on_message_begin()
-        self._header_bytes = 0
-        self._arm()
-
-    def on_url(self, url: bytes) -> None:
-        self._count(len(url))
-        super().on_url(url)
-
-    def on_header(self, name: bytes, value: bytes) -> None:
-        self._count(len(name) + len(value))
-        super().on_header(name, value)
-
-    def on_message_complete(self) -> None:
-        self._disarm()
-        super().on_message_complete()
-
-    def _count(self, length: int) -> None:
-        self._header_bytes += length
-        if self._header_bytes > HEADER_BYTES_MAX or len(self.headers) >= HEADERS_MAX:
-            raise HeadersTooLong  # the parser turns it into its own error, uvicorn that into 400
-
-    def _arm(self) -> None:
-        self._disarm()
-        self._deadline = self.loop.call_later(REQUEST_WITHIN_S, self._give_up)
-
-    def _disarm(self) -> None:
-        if self._deadline is not None:
-            self._deadline.cancel()
-            self._deadline = None
-
-    def _give_up(self) -> None:
-        upgraded: Any = self.transport.get_protocol() is not self
-        if not upgraded:
-            self.transport.close()

@@ -6,21 +6,35 @@ are looked at. All waits of one kind are equally long, so the oldest come first 
 """
 
 import asyncio
+import math
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from typing import Any, Protocol
 
 import structlog
 
+from parlour.accounts.records import AccountsUnavailable
 from parlour.directory.directory import Directory
 from parlour.directory.records import Principal
+from parlour.engine.background import Background
 from parlour.engine.connection import Gateway
 from parlour.engine.ports import Random
+from parlour.ids import SiteId
+from parlour.rates import Rates
 from parlour.web.connection import SocketConnection
 from parlour.web.counts import SocketCounts
-from parlour.web.door import DRAINING, FULL, TOO_MANY, Admitted, Knock, Rejected, examine
+from parlour.web.door import (
+    DRAINING,
+    FULL,
+    MANY_AT_ONCE,
+    TOO_MANY,
+    Admitted,
+    Knock,
+    Rejected,
+    examine,
+)
 from parlour.web.limits import SocketLimits
-from parlour.wire.frames import CloseCode
+from parlour.wire.frames import CloseCode, Hello
 
 log = structlog.get_logger()
 
@@ -30,10 +44,17 @@ COMPLAINTS_PER_S_MAX = 5
 
 
 class TicketBooth(Protocol):
-    """Where tickets are redeemed."""
+    """Where it is known who somebody is."""
 
     def redeem(self, ticket: str) -> Principal | None:
         """Who it was made out to; `None` if it is unknown, used or late."""
+        ...
+
+    async def visitor(self, site_id: SiteId, token: str) -> Principal | None:
+        """Whose token it is, on this site.
+
+        Raises: `AccountsUnavailable`.
+        """
         ...
 
 
@@ -52,6 +73,7 @@ class Sockets:
         random: Random,
         *,
         limits: SocketLimits | None = None,
+        rates: Rates | None = None,
         public_origin: str = "",
         trusted_proxies: Collection[str] = (),
     ) -> None:
@@ -65,6 +87,9 @@ class Sockets:
         self.greeting: Waiting = {}
         self.paused: Waiting = {}
         self.closing: Waiting = {}
+        self._handshakes = (rates or Rates(self._running_ms)).add(
+            "handshakes_of_address", self.limits.handshakes_of_address, self._running_ms
+        )
         self._directory = directory
         self._random = random
         self._public_origin = public_origin
@@ -76,6 +101,7 @@ class Sockets:
             set() for _ in range(self.limits.ping_every_s)
         )
         self._timer: asyncio.TimerHandle | None = None
+        self._background = Background()
 
     def connect(
         self,
@@ -93,6 +119,9 @@ class Sockets:
     def __iter__(self) -> Iterator[SocketConnection]:
         return (connection for bucket in self._buckets for connection in tuple(bucket))
 
+    def _running_ms(self) -> float:
+        return self.turns * 1000.0
+
     # Coming and going
 
     def examine(self, knock: Knock, address: str) -> Admitted | Rejected:
@@ -104,6 +133,10 @@ class Sockets:
             verdict = FULL
         elif self._addresses[address] >= self.limits.sockets_per_address_max:
             verdict = TOO_MANY
+        elif wait_ms := self._handshakes.take(address):
+            verdict = TOO_MANY.but(retry_after_s=-(-wait_ms // 1000))
+        elif away_ms := self.gateway.stay_away_ms():
+            verdict = MANY_AT_ONCE.but(retry_after_s=math.ceil(away_ms / 1000))
         else:
             verdict = examine(knock, self._directory, self._public_origin)
         if isinstance(verdict, Rejected):
@@ -142,6 +175,19 @@ class Sockets:
         if self._complaints <= COMPLAINTS_PER_S_MAX:
             log.info(event, **what)
 
+    def introduce(self, connection: SocketConnection, site_id: SiteId, hello: Hello) -> None:
+        """Find out who the visitor is, and let them in."""
+        self._background.run(self._introduce(connection, site_id, hello))
+
+    async def _introduce(self, connection: SocketConnection, site_id: SiteId, hello: Hello) -> None:
+        try:
+            principal = await self.tickets.visitor(site_id, hello.visit)
+        except AccountsUnavailable:
+            away_ms = round(self._random.uniform(0, self.limits.overload_retry_ms))
+            connection.close(CloseCode.STORE_UNAVAILABLE, "Nothing can be saved now.", away_ms)
+        else:
+            connection.admit(principal, hello)
+
     # Writing
 
     def write_soon(self, connection: SocketConnection) -> None:
@@ -166,9 +212,12 @@ class Sockets:
             if connection.session_id == session_id:
                 connection.close(CloseCode.SIGNED_OUT, "Signed out.")
 
-    def refuse_newcomers(self) -> None:
-        """The server is about to stop: no handshake is accepted any more."""
+    def take_nothing_more(self) -> None:
+        """The server is about to stop: no handshake is accepted any more, and what clients still
+        send is left unread. They have no answer to it, so they give it to the next server."""
         self._draining = True
+        for connection in self:
+            connection.stop_reading()
 
     def send_away(self, connection: SocketConnection) -> None:
         """The server stops: come back, but not all at once."""
@@ -180,6 +229,10 @@ class Sockets:
     def start(self) -> None:
         """Turn the wheel once a second, on the running loop."""
         self._timer = asyncio.get_running_loop().call_later(TURN_S, self._turn_again)
+
+    async def finish(self) -> None:
+        """Whoever has said hello has been let in, or not."""
+        await self._background.finish()
 
     def stop(self) -> None:
         if self._timer is not None:
@@ -198,8 +251,19 @@ class Sockets:
             self._call_due(self.greeting, limits.hello_within_s, SocketConnection.hello_is_late)
             self._call_due(self.paused, limits.paused_for_s, SocketConnection.reads_nothing)
             self._call_due(self.closing, limits.close_within_s, SocketConnection.cut)
+            self._make_room()
             for connection in tuple(self._buckets[self.turns % len(self._buckets)]):
                 connection.check_pulse()
+
+    def _make_room(self) -> None:
+        """Close those who have been behind longest until the others' buffers are within bounds."""
+        behind = {c: c.unread_bytes for c in self.paused if c not in self.closing}
+        surplus = sum(behind.values()) - self.limits.send_buffers_bytes_max
+        for connection, unread_bytes in behind.items():
+            if surplus <= 0:
+                return
+            surplus -= unread_bytes
+            connection.reads_nothing()
 
     def _call_due(
         self, waiting: Waiting, turns: int, late: Callable[[SocketConnection], None]

@@ -46,7 +46,7 @@ async def visitor_ticket(request: ApiRequest, site_id: FromPath[str]) -> TicketR
     if visitor is None:
         raise UnknownVisitor
     authorize(visitor, "take_visitor_ticket", site.site_id)
-    return TicketReply(ticket=rooms_of(request).accounts.tickets.issue(visitor))
+    return TicketReply(ticket=rooms_of(request).accounts.ticket(visitor, address_in(request)))
 
 
 VISITOR_ROUTES = (widget, visit, visitor_ticket)

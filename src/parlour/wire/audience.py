@@ -128,7 +128,7 @@ def agent_view(event: e.AnyChatEvent, text: str | None) -> v.AgentViewEvent | No
     """What the chat's agents get; `None`: nothing."""
     if not agents_see(event):
         return None
-    if isinstance(event, e.AgentEngagementInvitation):
+    if type(event) is e.AgentEngagementInvitation:
         event = _without_reasons(event)
     stored = msgspec.Raw(e.encode_event(event).encode())
     return v.AgentViewEvent(kind=e.kind_of(event), event=stored, text=text)

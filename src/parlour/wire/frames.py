@@ -6,7 +6,7 @@ durable. A resend of an answered command gets the first answer again. The types 
 source of the TypeScript types and of docs/protocol.md.
 """
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, final
 
 import msgspec
 
@@ -47,15 +47,24 @@ class Frame(Value, tag_field="type", forbid_unknown_fields=True, omit_defaults=T
 # From every client ----------------------------------------------------------------------------
 
 
+@final
 class Hello(Frame, tag="hello"):
-    """First frame of a connection. `resume`: the last `n` this client has of each chat."""
+    """First frame of a connection. `resume`: the last `n` this client has of each chat, in the
+    history that its last welcome called `epoch`; if ours is another, everything is sent anew.
 
-    ticket: Annotated[str, msgspec.Meta(min_length=1, max_length=128)]
+    Who it is tells either `ticket`, which is fetched over HTTP and opens one socket, or, from an
+    end-user, `visit`: the token of their visit itself, so that coming back costs no request.
+    """
+
     client: Id
+    ticket: Annotated[str, msgspec.Meta(max_length=128)] = ""
+    visit: Annotated[str, msgspec.Meta(max_length=128)] = ""
     protocol: int = PROTOCOL
     resume: Annotated[dict[Id, Cursor], msgspec.Meta(max_length=RESUME_CHATS_MAX)] = {}
+    epoch: Annotated[str, msgspec.Meta(max_length=64)] = ""
 
 
+@final
 class Alive(Frame, tag="alive"):
     """Any byte is life; this one is sent when there is nothing else to say. The server answers it
     with the same, and says it by itself now and then."""
@@ -221,12 +230,14 @@ class Ack(Frame, tag="ack"):
 
 
 class RefusedFrame(Frame, tag="refused"):
-    """Nothing was recorded. `id` 0: no readable frame. `retry`: the same again may work."""
+    """Nothing was recorded. `id` 0: no readable frame. `retry`: the same again may work, but not
+    before `retry_after_ms`."""
 
     id: int
     code: str
     text: str
     retry: bool = False
+    retry_after_ms: int = 0
 
 
 class EventFrame(Frame, tag="event"):
@@ -272,8 +283,13 @@ class WidgetWelcome(Frame, tag="welcome"):
     chat: ChatId | None
     heartbeat_ms: int
     """Send something at least this often."""
+    lost_after_ms: int
+    """A client that is silent for so long is given up, and its chat ends."""
     last_id: int
     """The highest command id of this client that was answered."""
+    epoch: str
+    """Names the history in which timelines are numbered. Another one than before: a backup was
+    restored; the client drops every timeline, and sends again what was not answered."""
 
 
 class WaitNotice(Frame, tag="wait"):
@@ -336,12 +352,17 @@ class DeskWelcome(Frame, tag="welcome"):
     me: Me
     statuses: tuple[StatusChoice, ...]
     status: str | None
-    """`None`: off duty."""
+    """`None`: off duty, at least at this console."""
     heartbeat_ms: int
+    lost_after_ms: int
+    """An agent who is silent for so long is taken off duty, and their chats go to others."""
     last_id: int
+    epoch: str
     agents: dict[str, str]
     """Shown names of all agents, by id."""
     queues: dict[str, str]
+    elsewhere: bool = False
+    """On duty, but from another browser session; `log_on` with `override` moves it here."""
 
 
 class StatusNotice(Frame, tag="status"):
@@ -350,6 +371,30 @@ class StatusNotice(Frame, tag="status"):
 
     status: str | None
     reason: Literal["", "lost", "removed", "taken_over"] = ""
+
+
+TakenOffDuty = Literal["lost", "removed"]
+Whereabouts = Literal["colleague", "queue", "ended"]
+
+
+class LostChat(Value):
+    """A chat that the agent was taken out of. `to`: the colleague's shown name, or the queue's;
+    `at`: since when it is there."""
+
+    chat: ChatId
+    name: str
+    went: Whereabouts
+    to: str
+    at: Millis
+
+
+class Away(Frame, tag="away"):
+    """The agent was taken off duty without asking; this became of their chats. Follows `welcome`
+    and `status`, and comes anew when one of the chats moves on, until they go on duty again."""
+
+    reason: TakenOffDuty
+    since: Millis
+    chats: tuple[LostChat, ...]
 
 
 class OfferFrame(Frame, tag="offer"):
@@ -466,6 +511,7 @@ ToAgent = (
     | Goodbye
     | DeskWelcome
     | StatusNotice
+    | Away
     | OfferFrame
     | OfferClosed
     | ChatOpened

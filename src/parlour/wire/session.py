@@ -10,7 +10,7 @@ that can't be taken is no such fault: people paste strange things.
 import json
 import re
 from collections.abc import Mapping
-from typing import Any, Literal, get_args
+from typing import Any, Literal, final, get_args
 
 import msgspec
 
@@ -62,6 +62,7 @@ INVALID_UTF8 = 1007
 """RFC 6455 §7.4.1: data not consistent with the type of the message."""
 
 
+@final
 class Turned(Value):
     """The frame was not taken: what to answer, if anything; the code to close with, or 0."""
 
@@ -92,7 +93,7 @@ class Session:
             return Turned(close=INVALID_UTF8)
         except (msgspec.DecodeError, RecursionError):
             return self._explain(raw)
-        if isinstance(frame, Hello) or self._state != "open":
+        if self._state != "open" or type(frame) is Hello:
             return self._greet(frame)
         return frame
 

@@ -2,6 +2,7 @@
 
 import type { DeskShell } from "../shell/desk_shell.ts";
 import type { Screen } from "../state/screen.ts";
+import { overview } from "./admin_data.ts";
 import { board, emptyBoard } from "./board_data.ts";
 import { aboutOf, released } from "./data.ts";
 import type { FakeServer } from "./fake_server.ts";
@@ -27,8 +28,15 @@ const http = {
   "/api/v1/ticket": { ticket: "t" },
   "/api/v1/sign-in": 401,
   "/api/v1/sign-out": 204,
+  "/api/v1/admin/alert": { faults: 0, quarantined: 0, store_refuses: false },
   "/api/v1/chats?": { chats: released(NOW) },
   "/api/v1/chats/": ledger(NOW, false),
+};
+
+const asAdmin = {
+  ...http,
+  "/api/v1/me": { ...person, roles: ["agent", "supervisor", "admin"] },
+  "/api/v1/admin/alert": { faults: 2, quarantined: 1, store_refuses: false },
 };
 
 const NAMES = { a1: "Mara Lindqvist", a2: "Jonas Weber", a3: "Aiko Tanaka", a4: "Sam Okafor" };
@@ -53,6 +61,7 @@ function greet(server: FakeServer, status: string | null): void {
     status,
     heartbeat_ms: 20_000,
     last_id: 0,
+    epoch: "e",
     agents: NAMES,
     queues: { q1: "Orders", q2: "Returns" },
   });
@@ -271,6 +280,28 @@ export const SCENES = {
     floor: busyFloor,
   },
   released: { http, welcome: threeChats, screen: { route: { page: "released", chat: null } } },
+  admin: {
+    http: { ...asAdmin, "/api/v1/admin/overview": overview(NOW, true) },
+    welcome: threeChats,
+    screen: { route: { page: "admin", chat: null } },
+  },
+  admin_quiet: {
+    http: {
+      ...asAdmin,
+      "/api/v1/admin/overview": overview(NOW, false),
+      "/api/v1/admin/alert": { faults: 0, quarantined: 0, store_refuses: false },
+    },
+    welcome: threeChats,
+    screen: { route: { page: "admin", chat: null } },
+  },
+  alert: {
+    http: {
+      ...http,
+      "/api/v1/admin/alert": { faults: 2, quarantined: 1, store_refuses: false },
+    },
+    welcome: threeChats,
+    screen: inChat,
+  },
   released_none: {
     http: { ...http, "/api/v1/chats?": { chats: [] } },
     welcome: threeChats,

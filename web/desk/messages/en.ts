@@ -1,5 +1,6 @@
 /** Every text of the desk in English. Another language is another object of this shape. */
 
+import { adminEn } from "./admin.en.ts";
 import { floorEn, releasedEn } from "./floor.en.ts";
 import { ledgerEn } from "./ledger.en.ts";
 import { linesEn } from "./lines.en.ts";
@@ -11,12 +12,13 @@ export const en = {
   visitor: "Visitor",
   you: "You",
 
-  nav: { label: "Pages", desk: "Desk", floor: "Floor", released: "Released" },
+  nav: { label: "Pages", desk: "Desk", floor: "Floor", released: "Released", admin: "Server" },
 
   title: {
     desk: "Parlour",
     floor: "Floor – Parlour",
     released: "Released chats – Parlour",
+    admin: "Server – Parlour",
     signIn: "Sign in – Parlour",
     count: (count: number, title: string) => `(${count}) ${title}`,
   },
@@ -51,14 +53,27 @@ export const en = {
     restarting: (seconds: number) =>
       seconds > 0 ? `The server is restarting. Back in ${seconds} s` : "The server is restarting…",
     kept: "What you write is kept and sent afterwards.",
+    borne: (seconds: number) =>
+      seconds > 0
+        ? `Your chats stay with you for another ${seconds}\u00a0s.`
+        : "Your chats may have gone to others by now.",
     retry: "Try now",
-    takenOver: "Your desk was opened somewhere else, and this one has let go.",
-    startOver: "The line was gone for too long and your chats were passed on.",
+    takenOver: {
+      heading: "You’re at work on another console now",
+      text: "Your chats have moved there. What you had begun to write is kept here.",
+      button: "Take back",
+    },
+    startOver: {
+      heading: "You were away for too long",
+      text: "Your chats were passed on meanwhile.",
+      button: "Go on here",
+    },
+    refused: {
+      heading: "This page is older than the server",
+      text: "Load it again, and it is up to date. What you had begun to write is kept.",
+      button: "Load again",
+    },
     signedOut: "You were signed out.",
-    refused: "This page is older than the server. Load it again.",
-    useHere: "Use it here",
-    goOn: "Go on here",
-    reload: "Load again",
   },
 
   status: {
@@ -113,7 +128,17 @@ export const en = {
     reasons: {
       lost: "The line was gone for too long, so you were taken off duty and your chats were passed on.",
       removed: "A supervisor took you off duty.",
-      taken_over: "Your desk was opened on another console.",
+      taken_over: "Another console holds your chats. Taking over moves them here.",
+    },
+    away: {
+      heading: "You were away",
+      label: "What became of your chats",
+      unsent: "Not sent:",
+      went: {
+        colleague: (name: string, to: string) => `${name} went to ${to}`,
+        queue: (name: string, to: string) => `${name} went back to ${to}`,
+        ended: (name: string) => `${name}’s chat ended`,
+      },
     },
   },
 
@@ -203,7 +228,13 @@ export const en = {
         ? `${name}’s connection is silent. The chat ends in ${seconds} s unless they come back.`
         : `${name}’s connection is silent. The chat is ending.`,
     agentAbsent: (name: string, seconds: number) =>
-      `${name}’s line is silent. They are cut off in ${seconds} s unless they come back.`,
+      seconds > 0
+        ? `${name}’s line is silent. They are cut off in ${seconds} s unless they come back.`
+        : `${name}’s line is silent. They are being cut off.`,
+    leadAbsent: (name: string, seconds: number, next: string | null) =>
+      seconds > 0
+        ? `${name} leads this chat, and their line is silent. In ${seconds} s ${next ?? "you"} will lead.`
+        : `${name} led this chat, and their line is lost. ${next ?? "You"} will lead.`,
     requeued: "The visitor is back in the queue. You’ll see the chat again if it comes to you.",
     wrapUp: "Wrap-up",
     wrapUpLeft: (time: string) => `${time} left`,
@@ -307,6 +338,7 @@ export const en = {
 
   lines: linesEn,
 
+  admin: adminEn,
   floor: floorEn,
   released: releasedEn,
   ledger: ledgerEn,

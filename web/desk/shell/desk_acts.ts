@@ -28,7 +28,7 @@ export function deskActs(shell: DeskShell): Acts {
   };
 }
 
-type AccountActs = Pick<Acts, "signIn" | "signOut" | "reconnect">;
+type AccountActs = Pick<Acts, "signIn" | "signOut" | "reconnect" | "takeBack">;
 
 function accountActs(shell: DeskShell): AccountActs {
   const { http } = shell.options;
@@ -56,6 +56,10 @@ function accountActs(shell: DeskShell): AccountActs {
     reconnect() {
       if (shell.session.line.phase === "stopped") shell.start();
       else shell.session.wake(false);
+    },
+    takeBack() {
+      shell.start();
+      shell.command({ type: "log_on", override: true });
     },
   };
 }

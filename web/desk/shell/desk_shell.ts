@@ -5,11 +5,18 @@ import type { Surroundings } from "../../protocol/line_shell.ts";
 import type { CommandBody, Outbox } from "../../protocol/outbox.ts";
 import { Session } from "../../protocol/session.ts";
 import type { Words } from "../messages/en.ts";
-import { answered, apply, type DeskState, emptyDesk } from "../state/desk.ts";
+import { answered, apply, type DeskState, emptyDesk, wasTaken } from "../state/desk.ts";
 import { type LineView, lineView } from "../state/line.ts";
-import { firstScreen, type Screen, unseen, withDraft, withNotice } from "../state/screen.ts";
+import {
+  firstScreen,
+  noDraft,
+  type Screen,
+  unseen,
+  withDraft,
+  withNotice,
+} from "../state/screen.ts";
 import type { Account, Archive, Desk, Snapshot } from "../state/snapshot.ts";
-import type { AgentViewEvent, DeskFrame } from "../state/wire.ts";
+import type { AgentViewEvent, Away, DeskFrame } from "../state/wire.ts";
 import { ServerClock } from "./clock.ts";
 import { deskActs } from "./desk_acts.ts";
 import type { Http } from "./http.ts";
@@ -142,6 +149,7 @@ export class DeskShell implements Desk {
     this.#desk = apply(before, frame);
     if (frame.type === "welcome") this.watchFloor();
     if (frame.type === "chat_opened") this.#opened(frame.chat);
+    this.#awayChanged(before.away, this.#desk.away);
     if (frame.type === "offer") this.#offered(frame);
     if (frame.type === "event") this.#announce(frame.chat, frame.event);
     if (this.#desk.offers !== before.offers) this.#offers.look(this.#desk.offers);
@@ -172,13 +180,28 @@ export class DeskShell implements Desk {
     const how = this.#coming.get(chat);
     this.#coming.delete(chat);
     if (how === "accepted" || (how === "by_itself" && idle)) this.acts.go({ page: "desk", chat });
+    this.#recall(chat);
+  }
+
+  /** What was half-written to the chat, here or before a reload. */
+  #recall(chat: string): void {
     if (this.#screen.drafts[chat] !== undefined) return;
     const draft = this.options.keeping.draft(chat);
     this.screen((screen) => withDraft(screen, chat, draft));
   }
 
+  /** Drafts are shown with the chats that were taken; of those only one that waits may come back. */
+  #awayChanged(before: Away | null, after: Away | null): void {
+    if (before === after) return;
+    for (const { chat } of after?.chats ?? []) this.#recall(chat);
+    if (this.#desk.status === null) return;
+    for (const { chat, went } of before?.chats ?? []) {
+      if (went !== "queue") this.options.keeping.keepDraft(chat, noDraft);
+    }
+  }
+
   #closed(chat: string): void {
-    this.options.keeping.keepDraft(chat, { text: "", isPrivate: false });
+    if (!wasTaken(this.#desk, chat)) this.options.keeping.keepDraft(chat, noDraft);
     if (this.#screen.concluding === chat) {
       this.screen((screen) => ({ ...screen, concluding: null }));
     }
@@ -259,9 +282,16 @@ export class DeskShell implements Desk {
   }
 
   #lineNow(line: Line): LineView {
-    const next = lineView(line, this.#wasOnline, this.options.world.now());
+    const past = { wasOnline: this.#wasOnline, borneUntil: this.session.borneUntil };
+    const next = lineView(line, past, this.options.world.now());
     if (next.is !== "reconnecting") return next;
-    return { ...next, until: this.clock.serverOf(next.until) };
+    const { until, borneUntil } = next;
+    const byServer = (local: number): number => this.clock.serverOf(local);
+    return {
+      ...next,
+      until: byServer(until),
+      borneUntil: borneUntil === null ? null : byServer(borneUntil),
+    };
   }
 
   #compose(): Snapshot {

@@ -2,6 +2,7 @@
 
 import { codeOf, ticketFrom } from "../../protocol/browser.ts";
 import type { TicketAnswer } from "../../protocol/line_shell.ts";
+import type { Alert, Overview } from "../state/admin.ts";
 import type { ChatSummary, Ledger } from "../state/ledger.ts";
 
 export interface Person {
@@ -61,6 +62,14 @@ export class Http {
 
   ledger(chat: string): Promise<Ledger> {
     return this.#json("GET", `/api/v1/chats/${encodeURIComponent(chat)}/ledger`);
+  }
+
+  overview(): Promise<Overview> {
+    return this.#json("GET", "/api/v1/admin/overview");
+  }
+
+  alert(): Promise<Alert> {
+    return this.#json("GET", "/api/v1/admin/alert");
   }
 
   async #json<T>(method: string, path: string, body?: object): Promise<T> {

@@ -22,9 +22,13 @@ export class Ringer {
   /** Browsers keep a page silent until a key or button was pressed in it. */
   enable(): void {
     if (typeof AudioContext === "undefined") return;
-    this.#context ??= new AudioContext();
     const told = (): void => this.#changed(this.sound());
-    this.#context.resume().then(told, told);
+    this.#context ??= new AudioContext();
+    this.#context.onstatechange = told;
+    this.#context.resume().then(() => {
+      if (this.#timer !== null) this.#play();
+      told();
+    }, told);
   }
 
   mute(muted: boolean): void {

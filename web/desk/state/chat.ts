@@ -152,6 +152,12 @@ function presence(chat: Chat, event: ChatEvent): Partial<Chat> {
   }
 }
 
+/** Who leads when the lead is lost: present before absent, then who came first; `null`: nobody. */
+export function successor({ lead, participants, agentsAbsent }: Chat): string | null {
+  const others = participants.filter((id) => id !== lead);
+  return others.find((id) => agentsAbsent[id] === undefined) ?? others[0] ?? null;
+}
+
 /** Kinds that say nothing to an agent in the chat: another line tells it, or the offer is past. */
 const SILENT = new Set([8, 11, 12, 13, 14, 28, 30, 32, 34, 39, 40, 43, 45, 46, 48, 50, 51]);
 

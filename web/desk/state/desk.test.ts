@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { nobody } from "./chat.ts";
-import { answered, apply, type DeskState, emptyDesk, sessionsInUse } from "./desk.ts";
+import { nobody, successor } from "./chat.ts";
+import { answered, apply, type DeskState, emptyDesk, sessionsInUse, wasTaken } from "./desk.ts";
 import type { ChatEvent, DeskFrame, DeskWelcome } from "./wire.ts";
 
 const welcome: DeskWelcome = {
@@ -18,7 +18,9 @@ const welcome: DeskWelcome = {
   statuses: [{ id: "free", label: "Unrestricted", type: "available" }],
   status: "free",
   heartbeat_ms: 20_000,
+  lost_after_ms: 240_000,
   last_id: 0,
+  epoch: "e",
   agents: { mara: "Mara", jonas: "Jonas" },
   queues: { orders: "Orders" },
 };
@@ -127,6 +129,64 @@ describe("a chat", () => {
     const writing = fold([opened, ...life.slice(0, 4), typing]);
     expect(writing.typing).toEqual(["c"]);
     expect(fold(life.slice(4, 5), writing).typing).toEqual([]);
+  });
+});
+
+describe("an agent who was away", () => {
+  const lost: DeskFrame = { type: "status", status: null, reason: "lost" };
+  const away: DeskFrame = {
+    type: "away",
+    reason: "lost",
+    since: 5_000,
+    chats: [{ chat: "c", name: "Priya", went: "colleague", to: "Jonas", at: 6_000 }],
+  };
+  const offDuty: DeskFrame = { ...welcome, status: null };
+
+  it("is told where the chats went, on the spot and after a welcome", () => {
+    for (const frames of [
+      [lost, away],
+      [offDuty, away],
+    ]) {
+      const told = fold([welcome, opened, ...life, ...frames, { type: "chat_closed", chat: "c" }]);
+      expect(told).toMatchObject({ status: null, statusReason: "lost", away, open: [] });
+      expect(wasTaken(told, "c")).toBe(true);
+      expect(wasTaken(told, "d")).toBe(false);
+    }
+  });
+
+  it("hears no more of it once back on duty, or after a welcome that says nothing", () => {
+    expect(fold([offDuty, away, { type: "status", status: "free" }]).away).toBeNull();
+    expect(fold([offDuty, away, welcome])).toMatchObject({ away: null, statusReason: "" });
+  });
+
+  it("is off duty here while working elsewhere", () => {
+    const elsewhere = fold([{ ...offDuty, elsewhere: true }]);
+    expect(elsewhere).toMatchObject({ status: null, statusReason: "taken_over" });
+  });
+});
+
+describe("the next lead", () => {
+  const joined = [
+    ...life.slice(0, 4),
+    event(5, { kind: 23, agent_id: "jonas" }),
+    event(6, { kind: 23, agent_id: "aiko" }),
+  ];
+  const silent = (n: number, agent_id: string): DeskFrame =>
+    event(n, { kind: 4, agent_id, ...absence });
+  const next = (...more: readonly DeskFrame[]): string | null => {
+    const { c } = fold([opened, ...joined, ...more]).chats;
+    return c === undefined ? null : successor(c);
+  };
+
+  it("is the conferee who came first, and who is there before who is not", () => {
+    expect(next()).toBe("jonas");
+    expect(next(silent(7, "jonas"))).toBe("aiko");
+    expect(next(silent(7, "jonas"), silent(8, "aiko"))).toBe("jonas");
+  });
+
+  it("is nobody when the lead is alone", () => {
+    const { c } = fold([opened, ...life.slice(0, 4)]).chats;
+    expect(c && successor(c)).toBeNull();
   });
 });
 

@@ -4,6 +4,7 @@ import { type Chat, emptyChat, evolve, nobody } from "./chat.ts";
 import { emptyFloor, type Floor, foldBoard } from "./floor.ts";
 import type {
   AgentEventFrame,
+  Away,
   DeskFrame,
   DeskWelcome,
   Me,
@@ -31,6 +32,8 @@ export interface DeskState {
   /** `null`: off duty. */
   readonly status: string | null;
   readonly statusReason: StatusReason;
+  /** Taken off duty without asking: what became of the chats. */
+  readonly away: Away | null;
   readonly agents: Readonly<Record<string, string>>;
   readonly queues: Readonly<Record<string, string>>;
   readonly offers: readonly Offer[];
@@ -48,6 +51,7 @@ export const emptyDesk: DeskState = {
   statuses: [],
   status: null,
   statusReason: "",
+  away: null,
   agents: {},
   queues: {},
   offers: [],
@@ -64,7 +68,9 @@ export function apply(state: DeskState, frame: DeskFrame): DeskState {
     case "welcome":
       return welcomed(state, frame);
     case "status":
-      return { ...state, status: frame.status, statusReason: frame.reason ?? "" };
+      return { ...state, status: frame.status, statusReason: frame.reason ?? "", away: null };
+    case "away":
+      return { ...state, statusReason: frame.reason, away: frame };
     case "offer":
       return { ...state, offers: [...without(state.offers, frame.invitation), offerOf(frame)] };
     case "offer_closed":
@@ -97,7 +103,8 @@ function welcomed(state: DeskState, frame: DeskWelcome): DeskState {
     me: frame.me,
     statuses: frame.statuses,
     status: frame.status,
-    statusReason: frame.status === null ? state.statusReason : "",
+    statusReason: frame.elsewhere === true ? "taken_over" : "",
+    away: null,
     agents: frame.agents,
     queues: frame.queues,
     offers: [],
@@ -188,6 +195,11 @@ export function forgotten(state: DeskState, invitation: string): DeskState {
     ...state,
     lostOffers: state.lostOffers.filter((each) => each.invitation !== invitation),
   };
+}
+
+/** Whether the chat was taken from this agent while they were away. */
+export function wasTaken(state: DeskState, chat: string): boolean {
+  return state.away?.chats.some((each) => each.chat === chat) ?? false;
 }
 
 /** Sessions this agent has in use: chats until their release, and offers that hold one. */

@@ -1,6 +1,6 @@
 /** Where in the desk one is, as an address. `?seat=N` stays in every one. */
 
-export type Page = "desk" | "floor" | "released";
+export type Page = "desk" | "floor" | "released" | "admin";
 
 export interface Route {
   readonly page: Page;
@@ -16,7 +16,7 @@ export function parseRoute(path: string): Route {
     .split("/")
     .filter(Boolean);
   const [first, second, third] = parts;
-  if (first === "floor" || first === "released") {
+  if (first === "floor" || first === "released" || first === "admin") {
     return { page: first, chat: second === "chat" ? (third ?? null) : null };
   }
   return { page: "desk", chat: first === "chat" ? (second ?? null) : null };

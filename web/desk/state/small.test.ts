@@ -203,20 +203,26 @@ describe("a ledger", () => {
 });
 
 describe("the line", () => {
+  const past = { wasOnline: true, borneUntil: 240 };
+
   it("is connecting at first, and reconnecting once it was open", () => {
     const dialling = { phase: "ticket", attempt: 0, deadline: 9 } as const;
-    expect(lineView(dialling, false, 5)).toEqual({ is: "connecting" });
-    expect(lineView(dialling, true, 5)).toMatchObject({ is: "reconnecting" });
+    const never = { wasOnline: false, borneUntil: null };
+    expect(lineView(dialling, never, 5)).toEqual({ is: "connecting" });
+    expect(lineView(dialling, past, 5)).toMatchObject({ is: "reconnecting", borneUntil: 240 });
   });
 
   it("tells a restart from a break by the server's own word", () => {
     const waiting = { phase: "waiting", attempt: 1, until: 9, paced: true } as const;
-    expect(lineView(waiting, true, 5)).toEqual({ is: "reconnecting", until: 9, restarting: true });
+    const restarting = { until: 9, borneUntil: null, restarting: true };
+    expect(lineView(waiting, past, 5)).toEqual({ is: "reconnecting", ...restarting });
+    const broken = lineView({ ...waiting, paced: false }, past, 5);
+    expect(broken).toEqual({ is: "reconnecting", until: 9, borneUntil: 240, restarting: false });
   });
 
   it("stays down after a take-over", () => {
     const stopped = { phase: "stopped", code: 4201, reason: "" } as const;
-    expect(lineView(stopped, true, 5)).toEqual({ is: "stopped", why: "taken_over" });
+    expect(lineView(stopped, past, 5)).toEqual({ is: "stopped", why: "taken_over" });
   });
 });
 

@@ -1,5 +1,6 @@
 /** Everything a view may read, in one value; and what it may ask for. */
 
+import type { Alert, Overview } from "./admin.ts";
 import type { DeskState, Offer } from "./desk.ts";
 import type { ChatSummary, Ledger } from "./ledger.ts";
 import type { LineView } from "./line.ts";
@@ -28,6 +29,8 @@ export interface Acts {
   signIn(login: string, password: string): void;
   signOut(): void;
   reconnect(): void;
+  /** After another console has taken over: the chats come here again. */
+  takeBack(): void;
   logOn(status: string | null, override: boolean): void;
   leaveElsewhere(): void;
   logOff(): void;
@@ -57,6 +60,10 @@ export interface Archive {
   /** Latest requested first; `before`: only those requested before then. */
   released(before: number | null): Promise<readonly ChatSummary[]>;
   ledger(chat: string): Promise<Ledger>;
+  /** The server itself; for admins. */
+  overview(): Promise<Overview>;
+  /** Whether something is wrong with it; also for supervisors. */
+  alert(): Promise<Alert>;
 }
 
 export interface Desk {
@@ -73,4 +80,8 @@ export interface Desk {
 export function isSupervisor(snapshot: Snapshot): boolean {
   const roles = snapshot.account.is === "signed_in" ? snapshot.account.roles : [];
   return roles.includes("supervisor") || roles.includes("admin");
+}
+
+export function isAdmin({ account }: Snapshot): boolean {
+  return account.is === "signed_in" && account.roles.includes("admin");
 }

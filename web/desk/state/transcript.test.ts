@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Chat, emptyChat, nobody, type Said } from "./chat.ts";
-import { type Echo, transcript, unansweredSince, unread } from "./transcript.ts";
+import { type Echo, transcript, unansweredSince, unread, unsentTo } from "./transcript.ts";
 
 const MINUTE = 60_000;
 
@@ -92,5 +92,18 @@ describe("what waits for the agent", () => {
   it("is not answered by a private note", () => {
     const note = said(2, 2, { ...ours, isPrivate: true });
     expect(unansweredSince(chatOf(said(1, 1), note))).toBe(MINUTE);
+  });
+});
+
+describe("what was not sent to a chat", () => {
+  it("is what was refused or lost, and the draft", () => {
+    const echoes: readonly Echo[] = [
+      { ...echo, text: "refused", state: "refused" },
+      { ...echo, text: "lost", state: "lost" },
+      { ...echo, text: "sent", state: "sent" },
+      { ...echo, text: "elsewhere", chat: "d", state: "refused" },
+    ];
+    expect(unsentTo("c", echoes, "half")).toBe("refused\nlost\nhalf");
+    expect(unsentTo("c", [], "  ")).toBe("");
   });
 });

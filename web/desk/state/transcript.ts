@@ -116,3 +116,13 @@ export function unansweredSince(chat: Chat): number | null {
   }
   return since;
 }
+
+/** What was written to a chat and never taken: refused posts, then the draft. */
+export function unsentTo(chat: string, echoes: readonly Echo[], draft: string): string {
+  const refused = echoes.filter(
+    (echo) => echo.chat === chat && (echo.state === "refused" || echo.state === "lost"),
+  );
+  return [...refused.map(({ text }) => text), draft]
+    .filter((text) => text.trim() !== "")
+    .join("\n");
+}

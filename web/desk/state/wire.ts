@@ -7,11 +7,13 @@ import type * as frames from "../../protocol/frames.ts";
 
 export type {
   About,
+  Away,
   Board,
   BoardAgent,
   BoardChat,
   BoardQueue,
   DeskWelcome,
+  LostChat,
   Me,
   OfferFrame,
   StatusChoice,

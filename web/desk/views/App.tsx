@@ -1,5 +1,7 @@
 import { Loader } from "@mantine/core";
-import { isSupervisor } from "../state/snapshot.ts";
+import { isAdmin, isSupervisor } from "../state/snapshot.ts";
+import { AdminPage } from "./admin/AdminPage.tsx";
+import { AlertBar } from "./admin/AlertBar.tsx";
 import { DeskPage } from "./desk/DeskPage.tsx";
 import { useSelect, useWords } from "./desk_context.ts";
 import { FloorPage } from "./floor/FloorPage.tsx";
@@ -48,6 +50,7 @@ function Inside() {
       <div className="frame">
         <TopBar />
         <LineBar />
+        <AlertBar />
         {isWelcomed ? <Page /> : <Opening text={words.loading} />}
       </div>
       <Toasts />
@@ -63,7 +66,9 @@ function Inside() {
 function Page() {
   const page = useSelect(({ screen }) => screen.route.page);
   const may = useSelect(isSupervisor);
+  const mayAdmin = useSelect(isAdmin);
   if (page === "floor") return <FloorPage may={may} />;
   if (page === "released") return <ReleasedPage may={may} />;
+  if (page === "admin") return <AdminPage may={mayAdmin} />;
   return <DeskPage />;
 }

@@ -645,13 +645,18 @@ export type StoredChatEvent =
   | AgentClientReset
   | EndUserClientReset;
 
-/** First frame of a connection. `resume`: the last `n` this client has of each chat. */
+/**
+ * First frame of a connection. `resume`: the last `n` this client has of each chat, in the history
+ * that its last welcome called `epoch`; if ours is another, everything is sent anew.
+ */
 export interface Hello {
   readonly type: "hello";
-  readonly ticket: string;
   readonly client: string;
+  readonly ticket?: string;
+  readonly visit?: string;
   readonly protocol?: number;
   readonly resume?: Readonly<Record<string, number>>;
+  readonly epoch?: string;
 }
 
 /**
@@ -799,13 +804,17 @@ export interface Ack {
   readonly n?: number;
 }
 
-/** Nothing was recorded. `id` 0: no readable frame. `retry`: the same again may work. */
+/**
+ * Nothing was recorded. `id` 0: no readable frame. `retry`: the same again may work, but not before
+ * `retry_after_ms`.
+ */
 export interface RefusedFrame {
   readonly type: "refused";
   readonly id: number;
   readonly code: string;
   readonly text: string;
   readonly retry?: boolean;
+  readonly retry_after_ms?: number;
 }
 
 /** The `n`-th event of this viewer's timeline of the chat (1, 2, 3, … without a gap). */
@@ -848,8 +857,15 @@ export interface WidgetWelcome {
   readonly chat: ChatId | null;
   /** Send something at least this often. */
   readonly heartbeat_ms: number;
+  /** A client that is silent for so long is given up, and its chat ends. */
+  readonly lost_after_ms: number;
   /** The highest command id of this client that was answered. */
   readonly last_id: number;
+  /**
+   * Names the history in which timelines are numbered. Another one than before: a backup was
+   * restored; the client drops every timeline, and sends again what was not answered.
+   */
+  readonly epoch: string;
 }
 
 /** Place in the queue (1: next) and expected wait; `null` when nobody can tell. */
@@ -905,13 +921,18 @@ export interface DeskWelcome {
   readonly now: Millis;
   readonly me: Me;
   readonly statuses: readonly StatusChoice[];
-  /** `null`: off duty. */
+  /** `null`: off duty, at least at this console. */
   readonly status: string | null;
   readonly heartbeat_ms: number;
+  /** An agent who is silent for so long is taken off duty, and their chats go to others. */
+  readonly lost_after_ms: number;
   readonly last_id: number;
+  readonly epoch: string;
   /** Shown names of all agents, by id. */
   readonly agents: Readonly<Record<string, string>>;
   readonly queues: Readonly<Record<string, string>>;
+  /** On duty, but from another browser session; `log_on` with `override` moves it here. */
+  readonly elsewhere?: boolean;
 }
 
 /**
@@ -922,6 +943,29 @@ export interface StatusNotice {
   readonly type: "status";
   readonly status: string | null;
   readonly reason?: "" | "lost" | "removed" | "taken_over";
+}
+
+/**
+ * A chat that the agent was taken out of. `to`: the colleague's shown name, or the queue's; `at`:
+ * since when it is there.
+ */
+export interface LostChat {
+  readonly chat: ChatId;
+  readonly name: string;
+  readonly went: "colleague" | "queue" | "ended";
+  readonly to: string;
+  readonly at: Millis;
+}
+
+/**
+ * The agent was taken off duty without asking; this became of their chats. Follows `welcome` and
+ * `status`, and comes anew when one of the chats moves on, until they go on duty again.
+ */
+export interface Away {
+  readonly type: "away";
+  readonly reason: "lost" | "removed";
+  readonly since: Millis;
+  readonly chats: readonly LostChat[];
 }
 
 /** Show the toast until `toast_until`, then report `toast_ran_out`. */
@@ -1057,6 +1101,7 @@ export type ToAgent =
   | Goodbye
   | DeskWelcome
   | StatusNotice
+  | Away
   | OfferFrame
   | OfferClosed
   | ChatOpened

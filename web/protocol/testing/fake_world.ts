@@ -49,7 +49,9 @@ export class FakeWorld implements Surroundings {
   time = 1_000_000;
   readonly sockets: FakeSocket[] = [];
   tickets = 0;
-  answer: () => TicketAnswer = () => ({ is: "ticket", ticket: `t${this.tickets}` });
+  /** How often the one before was not taken. */
+  refused = 0;
+  answer: () => TicketAnswer = () => ({ is: "pass", pass: { ticket: `t${this.tickets}` } });
   onDial: (socket: FakeSocket) => void = () => {};
   readonly random: () => number;
   #alarms: Alarm[] = [];
@@ -77,8 +79,9 @@ export class FakeWorld implements Surroundings {
     return socket;
   }
 
-  fetchTicket(): Promise<TicketAnswer> {
+  fetchTicket(refused: boolean): Promise<TicketAnswer> {
     this.tickets += 1;
+    if (refused) this.refused += 1;
     return Promise.resolve(this.answer());
   }
 

@@ -11,6 +11,8 @@ export class Visitor {
   readonly #site: string;
   readonly #base: string;
   readonly #shelf: Shelf;
+  /** The token of the newest hello; another tab may have got a new one since. */
+  #offered = "";
 
   constructor(site: string, base: string, shelf: Shelf) {
     this.#site = site;
@@ -42,32 +44,25 @@ export class Visitor {
     });
   }
 
-  /** A ticket for one connection; the first time, and when we are not known any more, as a new visitor. */
-  async fetchTicket(): Promise<TicketAnswer> {
-    if (this.mark.token === "") return this.#ticketAsStranger();
-    const response = await this.#askTicket();
-    if (response.status !== 401) return ticketFrom(response);
-    this.note(NOBODY);
-    return this.#ticketAsStranger();
+  /** Our token opens connections by itself; the first time, and when it is not known any more, we come
+   * as a new visitor. */
+  async fetchTicket(refused: boolean): Promise<TicketAnswer> {
+    if (refused && this.mark.token === this.#offered) this.note(NOBODY);
+    if (this.mark.token === "") {
+      const visit = await this.#openVisit();
+      if (!visit.ok) return ticketFrom(visit);
+      const { token } = (await visit.json()) as { token: string };
+      this.note({ token });
+    }
+    this.#offered = this.mark.token;
+    return { is: "pass", pass: { visit: this.#offered } };
   }
 
-  async #ticketAsStranger(): Promise<TicketAnswer> {
-    const visit = await this.#post("visits", {});
-    if (!visit.ok) return ticketFrom(visit);
-    const { token } = (await visit.json()) as { token: string };
-    this.note({ token });
-    return ticketFrom(await this.#askTicket());
-  }
-
-  #askTicket(): Promise<Response> {
-    return this.#post("ticket", { Authorization: `Bearer ${this.mark.token}` });
-  }
-
-  #post(what: string, headers: Readonly<Record<string, string>>): Promise<Response> {
-    const url = new URL(`api/v1/sites/${encodeURIComponent(this.#site)}/${what}`, this.#base);
+  #openVisit(): Promise<Response> {
+    const url = new URL(`api/v1/sites/${encodeURIComponent(this.#site)}/visits`, this.#base);
     return fetch(url, {
       method: "POST",
-      headers: { "Content-Type": "application/json", ...headers },
+      headers: { "Content-Type": "application/json" },
       body: "{}",
       credentials: "omit",
     });

@@ -46,7 +46,10 @@ export const de: Messages = {
   left: (name) => `${name} hat den Chat verlassen`,
   leads: (name) => `${name} kümmert sich jetzt um Sie`,
   passedOn: "Sie werden an ein anderes Team weitergegeben",
-  lineLost: (name) => `Die Verbindung zu ${name} ist abgerissen. Sie bleiben vorn in der Reihe`,
+  lineLost: (name) => `Die Verbindung zu ${name} ist abgerissen`,
+  requeuedLost: (name) =>
+    `Die Verbindung zu ${name} ist abgerissen. Sie warten wieder und behalten Ihren Platz`,
+  requeued: (name) => `${name} musste gehen. Sie warten wieder und behalten Ihren Platz`,
   typing: (name) => `${name} schreibt`,
   someone: "Support",
   and: "und",
@@ -67,8 +70,14 @@ export const de: Messages = {
   retry: "Erneut versuchen",
   discard: "Verwerfen",
 
-  connecting: "Verbindung unterbrochen. Wird wiederhergestellt …",
-  retrying: (seconds) => `Verbindung unterbrochen. Neuer Versuch in ${seconds} s`,
+  down: (seconds) =>
+    `Verbindung unterbrochen. ${
+      seconds > 0 ? `Neuer Versuch in ${seconds} s` : "Wird wiederhergestellt …"
+    }`,
+  kept: (seconds) =>
+    seconds > 0
+      ? `Ihr Chat bleibt noch ${seconds} s bestehen`
+      : "Ihr Chat ist inzwischen vielleicht beendet",
   tryNow: "Jetzt versuchen",
   stopped_start_over: "Sie waren länger weg, darum wurde diese Verbindung aufgegeben.",
   stopped_elsewhere: "Dieser Chat wird an anderer Stelle weitergeführt.",
@@ -77,11 +86,13 @@ export const de: Messages = {
   reconnect: "Neu verbinden",
 
   agentAbsent: (name, seconds) =>
-    `Die Verbindung zu ${name} ist abgerissen. Kommt sie nicht zurück, übernimmt in ${seconds} s jemand anderes.`,
-  agentAbsentSoon: (name) =>
-    `Die Verbindung zu ${name} ist abgerissen. Gleich übernimmt jemand anderes …`,
-  idle: (seconds) => `Sind Sie noch da? Der Chat endet in ${seconds} s.`,
-  idleNow: "Sind Sie noch da? Der Chat endet gleich.",
+    `Die Verbindung zu ${name} ist abgerissen. ${
+      seconds > 0
+        ? `Kommt sie nicht zurück, übernimmt in ${seconds} s jemand anderes.`
+        : "Gleich übernimmt jemand anderes …"
+    }`,
+  idle: (seconds) =>
+    `Sind Sie noch da? Der Chat endet ${seconds > 0 ? `in ${seconds} s` : "gleich"}.`,
   stay: "Ich bin noch da",
 
   confirmTitle: "Diesen Chat beenden?",
@@ -91,13 +102,15 @@ export const de: Messages = {
 
   startNew: "Neuen Chat beginnen",
   over: "Dieser Chat ist beendet",
+  endedAt: (time) => `Beendet um ${time}`,
+  carriedOver: "Was Sie noch nicht gesendet haben, wird übernommen.",
   ended_end_user: "Sie haben den Chat beendet.",
   ended_agent: "Unser Team hat den Chat beendet.",
   ended_supervisor: "Unser Team hat den Chat beendet.",
   ended_canceled: "Sie haben die Warteschlange verlassen.",
   ended_deflected: "Sie haben die Antwort beim Warten gefunden.",
   ended_idle: "Der Chat wurde beendet, weil eine Weile niemand geschrieben hat.",
-  ended_lost: "Der Chat wurde beendet, weil Ihre Verbindung zu lange weg war.",
+  ended_lost: "Sie waren weg, und Ihre Verbindung war zu lange unterbrochen.",
   ended_queue_timeout: "Leider wurde niemand rechtzeitig frei. Bitte versuchen Sie es später.",
   ended_refused_hours: "Wir haben geschlossen. Bitte kommen Sie zu unseren Öffnungszeiten wieder.",
   ended_refused_holiday: "Heute ist Feiertag. Bitte kommen Sie an einem anderen Tag wieder.",

@@ -44,7 +44,10 @@ export const en = {
   left: (name: string) => `${name} left the chat`,
   leads: (name: string) => `${name} is looking after you now`,
   passedOn: "You are being passed on to another team",
-  lineLost: (name: string) => `${name}’s line was lost. You keep your place at the front`,
+  lineLost: (name: string) => `${name}’s line was lost`,
+  requeuedLost: (name: string) =>
+    `${name}’s line was lost. You are back in the queue and keep your place`,
+  requeued: (name: string) => `${name} had to leave. You are back in the queue and keep your place`,
   typing: (name: string) => `${name} is typing`,
   someone: "Support",
   and: "and",
@@ -66,8 +69,10 @@ export const en = {
   retry: "Try again",
   discard: "Discard",
 
-  connecting: "Connection lost. Reconnecting…",
-  retrying: (seconds: number) => `Connection lost. Trying again in ${seconds} s`,
+  down: (seconds: number) =>
+    `Connection lost. ${seconds > 0 ? `Trying again in ${seconds} s` : "Reconnecting…"}`,
+  kept: (seconds: number) =>
+    seconds > 0 ? `Your chat is kept for another ${seconds} s` : "Your chat may have been ended",
   tryNow: "Try now",
   stopped_start_over: "You were away for a while, so this connection was given up.",
   stopped_elsewhere: "This chat is being continued elsewhere.",
@@ -76,10 +81,13 @@ export const en = {
   reconnect: "Reconnect",
 
   agentAbsent: (name: string, seconds: number) =>
-    `${name}’s line is lost. If it does not come back, you will be passed on in ${seconds} s.`,
-  agentAbsentSoon: (name: string) => `${name}’s line is lost. You are being passed on…`,
-  idle: (seconds: number) => `Are you still there? This chat ends in ${seconds} s.`,
-  idleNow: "Are you still there? This chat is about to end.",
+    `${name}’s line is lost. ${
+      seconds > 0
+        ? `If it does not come back, you will be passed on in ${seconds} s.`
+        : "You are being passed on…"
+    }`,
+  idle: (seconds: number) =>
+    `Are you still there? This chat ${seconds > 0 ? `ends in ${seconds} s` : "is about to end"}.`,
   stay: "I am still here",
 
   confirmTitle: "End this chat?",
@@ -89,13 +97,15 @@ export const en = {
 
   startNew: "Start a new chat",
   over: "This chat is over",
+  endedAt: (time: string) => `Ended at ${time}`,
+  carriedOver: "What you had not sent is carried over.",
   ended_end_user: "You ended the chat.",
   ended_agent: "The chat was ended by our team.",
   ended_supervisor: "The chat was ended by our team.",
   ended_canceled: "You left the queue.",
   ended_deflected: "You found your answer while waiting.",
   ended_idle: "The chat ended because nobody had written for a while.",
-  ended_lost: "The chat ended because your connection was gone for too long.",
+  ended_lost: "You were away, and your connection was gone for too long.",
   ended_queue_timeout: "Sorry, nobody became free in time. Please try again later.",
   ended_refused_hours: "We are closed right now. Please come back during our opening hours.",
   ended_refused_holiday: "We are on holiday today. Please come back on another day.",

@@ -39,6 +39,7 @@ describe.each([
     expect(waitWords(words, 59_000)).toBe(words.underAMinute);
     expect(waitWords(words, 61_000)).toBe(words.minutes(1));
     expect(refusalWords(words, "brand_new")).toBe(words.refused_other);
+    expect(refusalWords(words, "start_over")).toBe(words.refused_chat_ended);
     expect(noticeWords(words, { is: "joined", name: "" })).toContain(words.someone);
   });
 });

@@ -61,6 +61,8 @@ export function noticeWords(words: Messages, notice: Notice): string {
       return words.passedOn;
     case "line_lost":
       return words.lineLost(notice.name || words.someone);
+    case "requeued":
+      return words[notice.lost ? "requeuedLost" : "requeued"](notice.name || words.someone);
     case "ended":
       return endWords(words, notice.cause);
     default:
@@ -72,7 +74,11 @@ export function endWords(words: Messages, cause: string): string {
   return sentence(words, `ended_${cause}`) ?? words.ended_other;
 }
 
+/** Codes of a post that came too late: trying again is in vain. */
+export const TOO_LATE: ReadonlySet<string> = new Set(["chat_ended", "start_over", "unknown_chat"]);
+
 export function refusalWords(words: Messages, code: string): string {
+  if (TOO_LATE.has(code)) return words.refused_chat_ended;
   return sentence(words, `refused_${code}`) ?? words.refused_other;
 }
 

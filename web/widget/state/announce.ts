@@ -65,7 +65,7 @@ export function waitLine(wait: Wait, words: Messages): string {
 function lineLine(before: Model, after: Model, words: Messages): string | null {
   const wasOpen = before.line.phase === "open";
   return wasOpen && after.line.phase === "waiting" && after.chat?.phase !== "ended"
-    ? words.connecting
+    ? words.down(0)
     : null;
 }
 

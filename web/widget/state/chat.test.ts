@@ -75,7 +75,36 @@ describe("a chat", () => {
       { kind: 24, name: "Ada" },
     );
     expect(view).toMatchObject({ phase: "waiting", lead: null, absent: null, agents: [] });
-    expect(notices(view)).toEqual(["joined", "line_lost"]);
+    expect(view.items.slice(1)).toMatchObject([
+      { notice: { is: "joined" } },
+      { notice: { is: "requeued", name: "Ada", lost: true } },
+    ]);
+  });
+
+  it("does not speak of a lost line when the agent logged out", () => {
+    const view = given(
+      REQUEST,
+      ENTERED,
+      LEAD,
+      { kind: 49, name: "Ada", requeued: true },
+      { kind: 24, name: "Ada" },
+    );
+    expect(view.items.at(-1)).toMatchObject({ notice: { is: "requeued", lost: false } });
+  });
+
+  it("goes on with a colleague when the lead is lost, and says both", () => {
+    const view = given(
+      REQUEST,
+      ENTERED,
+      LEAD,
+      { kind: 23, name: "Ben" },
+      { kind: 4, name: "Ada", lost_at: 9_000 },
+      { kind: 49, name: "Ada" },
+      { kind: 24, name: "Ada" },
+      { kind: 48, name: "Ben" },
+    );
+    expect(view).toMatchObject({ phase: "engaged", lead: "Ben", agents: ["Ben"], absent: null });
+    expect(notices(view)).toEqual(["joined", "joined", "line_lost", "leads"]);
   });
 
   it("waits again after a transfer to a queue, and says so once", () => {

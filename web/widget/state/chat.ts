@@ -9,6 +9,8 @@ export type Notice =
   | { readonly is: "leads"; readonly name: string }
   | { readonly is: "passed_on" }
   | { readonly is: "line_lost"; readonly name: string }
+  /** Back in the queue, for the lead's line was lost or they had to leave. */
+  | { readonly is: "requeued"; readonly name: string; readonly lost: boolean }
   | { readonly is: "ended"; readonly cause: string };
 
 interface Said {
@@ -37,6 +39,7 @@ export interface ChatView {
   readonly absent: { readonly name: string; readonly lostAt: Millis } | null;
   /** Why it is over; empty while it is not. */
   readonly cause: string;
+  readonly endedAt: Millis | null;
   readonly items: readonly Item[];
   readonly seen: number;
 }
@@ -50,6 +53,7 @@ export function emptyChat(chat: ChatId): ChatView {
     agents: [],
     absent: null,
     cause: "",
+    endedAt: null,
     items: [],
     seen: 0,
   };
@@ -118,11 +122,13 @@ function entered(view: ChatView, name: string): ChatView {
   return { ...view, agents: [...view.agents.filter((other) => other !== name), name] };
 }
 
-/** The one whose lead ended in a requeue has been spoken of already. */
+/** The one whose lead ended in a requeue or a lost line has been spoken of already. */
 function left(view: ChatView, entry: Seen<unknown>, name: string): ChatView {
   const without = { ...view, agents: view.agents.filter((other) => other !== name) };
+  const last = view.items.at(-1);
+  const spoken = last?.is === "notice" && last.notice.is === "line_lost";
   const silent = view.phase === "waiting" && view.lead === null;
-  return silent ? without : noticed(without, entry, { is: "left", name });
+  return silent || spoken ? without : noticed(without, entry, { is: "left", name });
 }
 
 /** Somebody who has just come in is not announced twice. */
@@ -147,14 +153,16 @@ function leadEnded(
   requeued: boolean,
 ): ChatView {
   const next = { ...view, lead: null, absent: null };
-  if (!requeued || view.phase === "ended") return next;
+  const lost = view.absent !== null;
+  if (!requeued) return lost ? noticed(next, entry, { is: "line_lost", name }) : next;
+  if (view.phase === "ended") return next;
   const last = view.items.at(-1);
   const spoken = last?.is === "notice" && last.notice.is === "passed_on";
   const waiting: ChatView = { ...next, phase: "waiting" };
-  return spoken ? waiting : noticed(waiting, entry, { is: "line_lost", name });
+  return spoken ? waiting : noticed(waiting, entry, { is: "requeued", name, lost });
 }
 
 function ended(view: ChatView, entry: Seen<unknown>, cause: string): ChatView {
-  const over: ChatView = { ...view, phase: "ended", absent: null, cause };
+  const over: ChatView = { ...view, phase: "ended", absent: null, cause, endedAt: entry.at };
   return noticed(over, entry, { is: "ended", cause });
 }

@@ -28,6 +28,10 @@ const OPEN: Line = {
   retryAfterMs: null,
 };
 
+function lineIs(line: Line, borneUntil: number | null = null): Happening {
+  return { is: "line", line, borneUntil };
+}
+
 function given(...happenings: readonly Happening[]): Model {
   return happenings.reduce(reduce, emptyModel(LOOK, 1_000));
 }
@@ -55,10 +59,7 @@ describe("the screen", () => {
     ["over", [{ is: "chat", chat: later(WAITING, { kind: 44, cause: "canceled" }) }]],
     ["form", [{ is: "asked" }, { is: "request_refused", code: "too_many_chats" }]],
     ["form", [{ is: "chat", chat: WAITING }, { is: "anew" }]],
-    [
-      "failed",
-      [{ is: "asked" }, { is: "line", line: { phase: "stopped", code: 4203, reason: "" } }],
-    ],
+    ["failed", [{ is: "asked" }, lineIs({ phase: "stopped", code: 4203, reason: "" })]],
     ["over", [{ is: "chat", chat: WAITING }, { is: "nothing_open" }]],
     ["form", [{ is: "asked" }, { is: "nothing_open" }]],
   ])("is %s", (screen, happenings) => {
@@ -70,34 +71,45 @@ describe("trouble with the line", () => {
   const waiting: Line = { phase: "waiting", attempt: 2, until: 8_500, paced: false };
 
   it("is told with the seconds that are left", () => {
-    const model = given(
-      { is: "chat", chat: ENGAGED },
-      { is: "line", line: waiting },
-      { is: "tick", now: 4_000 },
-    );
-    expect(lineTrouble(model)).toEqual({ is: "retrying", seconds: 5 });
+    const model = given({ is: "chat", chat: ENGAGED }, lineIs(waiting), { is: "tick", now: 4_000 });
+    expect(lineTrouble(model)).toEqual({ is: "down", seconds: 5, kept: null });
     expect(needsClock(model)).toBe(true);
   });
 
+  it("says how long the chat is sure to be kept, down to nothing", () => {
+    const model = given({ is: "chat", chat: ENGAGED }, lineIs(waiting, 10_000));
+    const kept = (now: number) => lineTrouble(reduce(model, { is: "tick", now }));
+    expect(kept(4_000)).toMatchObject({ kept: 6 });
+    expect(kept(9_001)).toMatchObject({ kept: 1 });
+    expect(kept(60_000)).toMatchObject({ kept: 0 });
+  });
+
+  it("counts on while it is tried, and not while the server itself is away", () => {
+    const dialling: Line = { phase: "connecting", attempt: 2, deadline: 0, pass: { ticket: "t" } };
+    const dialled = given({ is: "chat", chat: ENGAGED }, lineIs(OPEN), lineIs(dialling, 9_000));
+    expect(lineTrouble(dialled)).toEqual({ is: "down", seconds: 0, kept: 8 });
+    expect(needsClock(dialled)).toBe(true);
+    const paced = given({ is: "chat", chat: ENGAGED }, lineIs({ ...waiting, paced: true }, 9_000));
+    expect(lineTrouble(paced)).toMatchObject({ kept: null });
+  });
+
   it("is no matter before a chat or after it", () => {
-    expect(lineTrouble(given({ is: "line", line: waiting }))).toBeNull();
+    expect(lineTrouble(given(lineIs(waiting)))).toBeNull();
     const over = later(ENGAGED, { kind: 44, cause: "idle" });
-    expect(
-      lineTrouble(given({ is: "chat", chat: over }, { is: "line", line: waiting })),
-    ).toBeNull();
+    expect(lineTrouble(given({ is: "chat", chat: over }, lineIs(waiting)))).toBeNull();
   });
 
   it("is not shown for the first, quick try", () => {
-    const first: Line = { phase: "connecting", attempt: 0, deadline: 0, ticket: "t" };
-    expect(lineTrouble(given({ is: "asked" }, { is: "line", line: first }))).toBeNull();
-    const met = given({ is: "asked" }, { is: "line", line: OPEN }, { is: "line", line: first });
-    expect(lineTrouble(met)).toEqual({ is: "connecting" });
+    const first: Line = { phase: "connecting", attempt: 0, deadline: 0, pass: { ticket: "t" } };
+    expect(lineTrouble(given({ is: "asked" }, lineIs(first)))).toBeNull();
+    const met = given({ is: "asked" }, lineIs(OPEN), lineIs(first));
+    expect(lineTrouble(met)).toEqual({ is: "down", seconds: 0, kept: null });
   });
 });
 
 describe("what goes with the moment", () => {
   const busy = given(
-    { is: "line", line: OPEN },
+    lineIs(OPEN),
     { is: "chat", chat: ENGAGED },
     { is: "typist", name: "Ada" },
     { is: "idle_warned", endsAt: 9_000 },
@@ -124,16 +136,32 @@ describe("what goes with the moment", () => {
       { is: "wrote", field: "question", value: "?" },
       { is: "anew" },
     );
-    expect(model.form).toEqual({ name: "Mira" });
+    expect(model).toMatchObject({ form: { name: "Mira" }, draft: "" });
+  });
+
+  it("carries what was not sent over into the next chat", () => {
+    const echo = { id: 7, at: 0, text: "First.", state: "refused", code: "start_over" } as const;
+    const unsent: readonly Happening[] = [
+      { is: "wrote", field: "name", value: "Mira" },
+      { is: "echoes", echoes: [echo, { ...echo, id: 8, text: "Second." }] },
+      { is: "drafted", text: "And" },
+    ];
+    expect(given(...unsent, { is: "anew" })).toMatchObject({
+      form: { name: "Mira" },
+      draft: "First.\nSecond.\nAnd",
+      echoes: [],
+    });
+    const field = { id: "question", label: "?", type: "textarea", required: true } as const;
+    const asking = { is: "looked", look: { ...LOOK, fields: [field] } } as const;
+    expect(given(asking, ...unsent, { is: "anew" })).toMatchObject({
+      form: { name: "Mira", question: "First.\nSecond.\nAnd" },
+      draft: "",
+    });
   });
 });
 
 describe("what a listener hears", () => {
-  const before = given(
-    { is: "line", line: OPEN },
-    { is: "welcomed", now: 2_500 },
-    { is: "chat", chat: ENGAGED },
-  );
+  const before = given(lineIs(OPEN), { is: "welcomed", now: 2_500 }, { is: "chat", chat: ENGAGED });
 
   function heard(happening: Happening): string | null {
     return announcement(before, reduce(before, happening), en);
@@ -150,7 +178,7 @@ describe("what a listener hears", () => {
   });
 
   it("is not a transcript that is read back", () => {
-    const fresh = given({ is: "line", line: OPEN }, { is: "welcomed", now: 9_000 });
+    const fresh = given(lineIs(OPEN), { is: "welcomed", now: 9_000 });
     expect(announcement(fresh, reduce(fresh, { is: "chat", chat: ENGAGED }), en)).toBeNull();
   });
 

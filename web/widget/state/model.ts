@@ -19,6 +19,8 @@ export interface Model {
   readonly line: Line;
   /** The line has been open since the widget started. */
   readonly met: boolean;
+  /** So long at least the server bears our silence. */
+  readonly borneUntil: Millis | null;
   readonly chat: ChatView | null;
   /** A request is on its way, or a chat of before is being looked for. */
   readonly asking: boolean;
@@ -42,7 +44,7 @@ export type Happening =
   | { readonly is: "looked"; readonly look: SiteLook }
   | { readonly is: "opened" }
   | { readonly is: "closed" }
-  | { readonly is: "line"; readonly line: Line }
+  | { readonly is: "line"; readonly line: Line; readonly borneUntil: Millis | null }
   | { readonly is: "welcomed"; readonly now: Millis }
   | { readonly is: "asked" }
   | { readonly is: "request_refused"; readonly code: string }
@@ -68,6 +70,7 @@ export function emptyModel(look: SiteLook, now: Millis): Model {
     open: false,
     line: OFFLINE,
     met: false,
+    borneUntil: null,
     chat: null,
     asking: false,
     refusal: "",
@@ -93,7 +96,7 @@ export function reduce(model: Model, happening: Happening): Model {
     case "closed":
       return { ...model, open: false, confirming: false };
     case "line":
-      return lineChanged(model, happening.line);
+      return lineChanged(model, happening.line, happening.borneUntil);
     case "welcomed":
       return { ...model, now: happening.now, since: Math.min(model.since, happening.now) };
     case "asked":
@@ -136,7 +139,8 @@ export function reduce(model: Model, happening: Happening): Model {
 /** Something on the screen counts seconds. */
 export function needsClock(model: Model): boolean {
   const absent = model.chat?.absent ?? null;
-  return absent !== null || model.idleEndsAt !== null || model.line.phase === "waiting";
+  const down = !["open", "offline", "stopped"].includes(model.line.phase);
+  return absent !== null || model.idleEndsAt !== null || down;
 }
 
 /** A chat that is neither over nor only asked for. */
@@ -144,9 +148,10 @@ export function isUnderWay(model: Model): boolean {
   return model.chat !== null && model.chat.phase !== "ended";
 }
 
-function lineChanged(model: Model, line: Line): Model {
+function lineChanged(model: Model, line: Line, borneUntil: Millis | null): Model {
   const open = line.phase === "open";
-  return { ...model, line, met: model.met || open, typist: open ? model.typist : null };
+  const typist = open ? model.typist : null;
+  return { ...model, line, borneUntil, met: model.met || open, typist };
 }
 
 function chatChanged(model: Model, chat: ChatView): Model {
@@ -182,9 +187,13 @@ function wrote(model: Model, field: string, value: string): Model {
   return { ...model, form: { ...model.form, [field]: value }, faults };
 }
 
-/** Back to the form; who one is stays filled in, what one wanted does not. */
+/** Back to the form; who one is stays filled in, and what could not be sent is the new question. */
 function anew(model: Model): Model {
-  const { question: _, ...form } = model.form;
-  const fresh = emptyModel(model.look, model.now);
-  return { ...fresh, open: model.open, line: model.line, met: model.met, since: model.since, form };
+  const { look, open, line, met, since } = model;
+  const { question: _, ...who } = model.form;
+  const unsent = [...model.echoes.map(({ text }) => text), model.draft];
+  const text = unsent.filter((each) => each.trim() !== "").join("\n");
+  const asks = look.fields.some(({ id }) => id === "question");
+  const carried = asks ? { form: { ...who, question: text } } : { form: who, draft: text };
+  return { ...emptyModel(look, model.now), open, line, met, since, ...carried };
 }

@@ -26,8 +26,8 @@ export function screenOf(model: Model): Screen {
 
 /** What the bar under the title says of the line; `null`: nothing. */
 export type LineTrouble =
-  | { readonly is: "retrying"; readonly seconds: number }
-  | { readonly is: "connecting" }
+  /** `seconds`: until the next try. `kept`: how long the chat is sure to be kept. */
+  | { readonly is: "down"; readonly seconds: number; readonly kept: number | null }
   | { readonly is: "stopped"; readonly why: "start_over" | "elsewhere" | "outdated" | "failed" };
 
 export function lineTrouble(model: Model): LineTrouble | null {
@@ -39,12 +39,19 @@ export function lineTrouble(model: Model): LineTrouble | null {
     case "offline":
       return null;
     case "waiting":
-      return { is: "retrying", seconds: secondsUntil(line.until, model.now) };
+      return down(model, line.until, line.paced);
     case "stopped":
       return { is: "stopped", why: stopWord(line.code) };
     default:
-      return model.met || line.attempt > 0 ? { is: "connecting" } : null;
+      return model.met || line.attempt > 0 ? down(model, model.now, false) : null;
   }
+}
+
+/** A pause that the server has named is its own affair, and costs nobody their chat. */
+function down(model: Model, until: number, paced: boolean): LineTrouble {
+  const { chat, borneUntil, now } = model;
+  const kept = chat === null || borneUntil === null || paced ? null : secondsUntil(borneUntil, now);
+  return { is: "down", seconds: secondsUntil(until, now), kept };
 }
 
 export function secondsUntil(then: number, now: number): number {

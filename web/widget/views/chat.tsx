@@ -1,10 +1,9 @@
 /** The chat: who is in it, what was said, and the place to write. */
 
-import { endWords } from "../messages/words.ts";
 import type { Model } from "../state/model.ts";
 import { Composer } from "./composer.tsx";
 import { Confirm } from "./confirm.tsx";
-import { useDeeds, useWords } from "./deeds.ts";
+import { Ending } from "./ending.tsx";
 import { WaitingAgain } from "./queue.tsx";
 import { Top } from "./top.tsx";
 import { Transcript } from "./transcript.tsx";
@@ -29,19 +28,10 @@ function Foot({ model }: { readonly model: Model }) {
     case "waiting":
       return <WaitingAgain model={model} />;
     default:
-      return <Ended cause={model.chat?.cause ?? ""} />;
+      return (
+        <div class="foot ended">
+          <Ending model={model} />
+        </div>
+      );
   }
-}
-
-function Ended({ cause }: { readonly cause: string }) {
-  const words = useWords();
-  const deeds = useDeeds();
-  return (
-    <div class="foot ended">
-      <p>{endWords(words, cause)}</p>
-      <button type="button" class="main-button" onClick={() => deeds.anew()}>
-        {words.startNew}
-      </button>
-    </div>
-  );
 }

@@ -1,10 +1,10 @@
 /** Screens that say one thing: closed, connecting, over, out of reach. */
 
 import type { ComponentChildren } from "preact";
-import { endWords } from "../messages/words.ts";
 import type { Model } from "../state/model.ts";
 import { lineTrouble } from "../state/screen.ts";
 import { useDeeds, useWords } from "./deeds.ts";
+import { Ending } from "./ending.tsx";
 import { Icon, type IconName } from "./icon.tsx";
 import { Dots } from "./queue.tsx";
 import { Hero } from "./top.tsx";
@@ -62,16 +62,12 @@ export function Asking({ model }: { readonly model: Model }) {
 
 export function Over({ model }: { readonly model: Model }) {
   const words = useWords();
-  const deeds = useDeeds();
   const cause = model.chat?.cause ?? "";
   const wished = cause === "canceled" || cause === "deflected" || cause === "end_user";
   return (
     <Plate model={model} icon={wished ? "check" : "moon"} title={words.over}>
       <div class="body plate">
-        <p>{endWords(words, cause)}</p>
-        <button type="button" class="main-button" onClick={() => deeds.anew()}>
-          {words.startNew}
-        </button>
+        <Ending model={model} />
       </div>
     </Plate>
   );

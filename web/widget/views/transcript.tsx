@@ -1,7 +1,7 @@
 /** What was said. Stays at the end while the reader is there. */
 
 import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
-import { noticeWords, refusalWords } from "../messages/words.ts";
+import { noticeWords, refusalWords, TOO_LATE } from "../messages/words.ts";
 import { parts, safeHref } from "../state/links.ts";
 import type { Model } from "../state/model.ts";
 import { type Bubble, type Row, rows } from "../state/transcript.ts";
@@ -189,9 +189,11 @@ function Standing({ bubble }: { readonly bubble: Bubble }) {
         <p class="state unsent">
           <Icon name="alert" size={14} />
           <span>{bubble.state === "lost" ? words.maybeSent : words.notSent}</span>
-          <button type="button" onClick={() => deeds.retry(bubble.id)}>
-            {words.retry}
-          </button>
+          {!TOO_LATE.has(bubble.code) && (
+            <button type="button" onClick={() => deeds.retry(bubble.id)}>
+              {words.retry}
+            </button>
+          )}
           <button type="button" onClick={() => deeds.discard(bubble.id)}>
             {words.discard}
           </button>

@@ -21,16 +21,14 @@ function LineBar({ model }: { readonly model: Model }) {
   const trouble = lineTrouble(model);
   if (trouble === null) return null;
   const stopped = trouble.is === "stopped";
-  const text = stopped
-    ? words[`stopped_${trouble.why}`]
-    : trouble.is === "retrying" && trouble.seconds > 0
-      ? words.retrying(trouble.seconds)
-      : words.connecting;
   return (
     <div class="bar">
       <Icon name="offline" size={18} />
-      <span class="grow">{text}</span>
-      {trouble.is !== "connecting" && (
+      <span class="grow">
+        {stopped ? words[`stopped_${trouble.why}`] : words.down(trouble.seconds)}
+        {!stopped && trouble.kept !== null && <small>{words.kept(trouble.kept)}</small>}
+      </span>
+      {(stopped || trouble.seconds > 0) && (
         <button type="button" onClick={() => deeds.tryNow()}>
           {stopped ? words.reconnect : words.tryNow}
         </button>
@@ -48,9 +46,7 @@ function AbsentBar({ model }: { readonly model: Model }) {
   return (
     <div class="bar">
       <Icon name="clock" size={18} />
-      <span class="grow">
-        {seconds > 0 ? words.agentAbsent(name, seconds) : words.agentAbsentSoon(name)}
-      </span>
+      <span class="grow">{words.agentAbsent(name, seconds)}</span>
     </div>
   );
 }
@@ -63,7 +59,7 @@ function IdleBar({ model }: { readonly model: Model }) {
   return (
     <div class="bar">
       <Icon name="clock" size={18} />
-      <span class="grow">{seconds > 0 ? words.idle(seconds) : words.idleNow}</span>
+      <span class="grow">{words.idle(seconds)}</span>
       <button type="button" onClick={() => deeds.stay()}>
         {words.stay}
       </button>

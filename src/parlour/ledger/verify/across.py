@@ -6,13 +6,14 @@ from typing import Literal
 
 from parlour.agents import events as a
 from parlour.chat import events as e
-from parlour.ids import AbsenceId, AgentId, ChatId, EndUserId, Millis, SiteId, StreamId
+from parlour.ids import AbsenceId, AgentId, ChatId, EndUserId, Millis, SiteId, StreamId, chat_stream
 from parlour.ledger.caches import Recent
 from parlour.ledger.chain import GENESIS, is_chat, seal_of
 from parlour.ledger.protocol import Recorded
 from parlour.ledger.stored_rows import StoredRow
 from parlour.ledger.verify.duty import Duty
 from parlour.ledger.verify.rules import Fault, Found, fault_of
+from parlour.lives.outage import NO_OUTAGES, Outages
 
 Use = Literal["offered", "occupied"]
 ABSENCES_KEPT = 65_536  # of agents, the newest: an absence is told in all chats within seconds
@@ -56,9 +57,16 @@ class SealCheck:
 
 
 class HouseCheck:
-    """Takes all rows in order of position; a transaction is judged when it is over."""
+    """Takes all rows in order of position; a transaction is judged when it is over.
 
-    def __init__(self) -> None:
+    A stream in quarantine, which is a fault of its own, holds nobody else to what it says.
+    """
+
+    def __init__(
+        self, outages: Outages = NO_OUTAGES, quarantined: frozenset[StreamId] = frozenset()
+    ) -> None:
+        self._outages = outages
+        self._quarantined = quarantined
         self._duties: dict[StreamId, Duty] = {}
         self._on_duty: dict[AgentId, Duty] = {}
         self._uses: dict[ChatId, dict[AgentId, Use]] = {}
@@ -81,7 +89,7 @@ class HouseCheck:
             use = self._uses.get(chat_id, {}).get(agent_id)
             duty = self._on_duty.get(agent_id)
             told = None if duty is None else duty.use_of(chat_id)
-            if use != told:
+            if use != told and not self._is_quarantined(chat_id, agent_id):
                 text = f"session of {agent_id} in {chat_id}: {use or 'free'}, by the log-in "
                 rule = "X9" if use is None else "Q3"
                 yield fault_of(row.stream, row.seq, (rule, text + (told or "free")))
@@ -92,13 +100,13 @@ class HouseCheck:
     # Log-ins -------------------------------------------------------------------------------------
 
     def _log_in(self, row: Recorded) -> Iterator[Found]:
-        duty = self._duties.setdefault(row.stream, Duty())
+        duty = self._duties.setdefault(row.stream, Duty(outages=self._outages))
         yield from duty.take(row)
         event = row.event
         match event:
             case a.AgentLoggedOn(agent_id=agent_id):
                 other = self._on_duty.get(agent_id)
-                if other is not None and not other.over:
+                if other is not None and not (other.over or self._is_set_aside(other)):
                     yield "G1", f"{agent_id} is on duty already"
                 self._on_duty[agent_id] = duty
             case a.AgentTerminated() | a.AgentLoggedOff():
@@ -113,6 +121,16 @@ class HouseCheck:
         chat_id: ChatId | None = getattr(event, "chat_id", None)
         if chat_id is not None and duty.agent_id is not None:
             self._touched.setdefault((chat_id, duty.agent_id), row)
+
+    def _is_quarantined(self, chat_id: ChatId, agent_id: AgentId) -> bool:
+        """The chat, or a log-in of the agent."""
+        if chat_stream(chat_id) in self._quarantined:
+            return True
+        duties = (self._duties.get(stream) for stream in self._quarantined)
+        return any(duty is not None and duty.agent_id == agent_id for duty in duties)
+
+    def _is_set_aside(self, duty: Duty) -> bool:
+        return any(self._duties.get(stream) is duty for stream in self._quarantined)
 
     def _absence(
         self, absence_id: AbsenceId, agent_id: AgentId | None, told: tuple[Millis, Millis]
@@ -147,7 +165,7 @@ class HouseCheck:
     def _begun(self, chat_id: ChatId, event: e.ChatCreated) -> Iterator[Found]:
         whose = event.site_id, event.end_user_id
         other = self._open.get(whose)
-        if other is not None:
+        if other is not None and chat_stream(other) not in self._quarantined:
             yield "X4", f"{event.end_user_id} has the chat {other} open"
         self._open[whose] = chat_id
         self._whose[chat_id] = whose

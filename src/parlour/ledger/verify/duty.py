@@ -5,21 +5,27 @@ from dataclasses import dataclass, field
 
 from parlour.agents import events as a
 from parlour.chat.events import SERVER, Actor
-from parlour.ids import AbsenceId, AgentId, ChatId, InvitationId
+from parlour.ids import AbsenceId, AgentId, ChatId, InvitationId, Millis
 from parlour.ledger.protocol import Recorded
+from parlour.ledger.verify import silence
+from parlour.ledger.verify.facts import NEVER
 from parlour.ledger.verify.rules import Found
+from parlour.lives.outage import NO_OUTAGES, Outages
 
 
 @dataclass(slots=True)
 class Duty:
     """One log-in as its own rows tell it."""
 
+    outages: Outages = NO_OUTAGES
     agent_id: AgentId | None = None
     over: bool = False
     max_sessions: int = 0
     offers: dict[ChatId, InvitationId] = field(default_factory=dict[ChatId, InvitationId])
     taken: set[ChatId] = field(default_factory=set[ChatId])
     absence_id: AbsenceId | None = None
+    absent_at: Millis = NEVER
+    lost_at: Millis = NEVER
     is_idle: bool = True
 
     @property
@@ -43,7 +49,7 @@ class Duty:
             yield "G1", f"{row.kind} after the end"
         yield from self._turn(event)
         yield from self._sessions(event)
-        yield from self._presence(event)
+        yield from self._presence(event, row.at)
         agent = Actor(role="agent", id=self.agent_id)
         if event.actor != (agent if isinstance(event, _BY_THE_AGENT) else SERVER):
             yield "S9", f"{row.kind} by {event.actor.role} {event.actor.id}"
@@ -97,12 +103,15 @@ class Duty:
         if self.in_use > self.max_sessions:
             yield "X1", f"{self.in_use} sessions in use, at most {self.max_sessions}"
 
-    def _presence(self, event: a.AgentEvent) -> Iterator[Found]:
+    def _presence(self, event: a.AgentEvent, at: Millis) -> Iterator[Found]:
         match event:
             case a.AgentWentAbsent():
                 if self.absence_id is not None:
                     yield "G2", "absent, and was so already"
-                self.absence_id = event.absence_id
+                yield from silence.check_absent(self.outages, event, at)
+                self.absence_id, self.absent_at, self.lost_at = event.absence_id, at, event.lost_at
+            case a.AgentTerminated(cause="lost") if self.absence_id is not None:
+                yield from silence.check_lost(self.outages, self.lost_at, self.absent_at, at)
             case a.AgentReconnected():
                 if self.absence_id != event.absence_id:
                     yield "G2", "reconnected from another absence, or none"

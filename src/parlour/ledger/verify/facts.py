@@ -19,6 +19,7 @@ from parlour.ids import (
     TxId,
 )
 from parlour.ledger.protocol import AnyEvent, Recorded
+from parlour.lives.outage import NO_OUTAGES, Outages
 
 Phase = Literal["N", "Q", "O", "E", "X", "R"]
 TeamInvitation = e.AgentTransferInvitation | e.AgentConferenceInvitation
@@ -36,6 +37,8 @@ CONTENT = frozenset({1, 2, 3, 38})
 class Facts:
     """`None` as an agent's id stands for the end-user."""
 
+    outages: Outages = NO_OUTAGES
+    """Of the server, over all its lives."""
     phase: Phase = "N"
     created: e.ChatCreated | None = None
     requested: Millis = NEVER
@@ -61,6 +64,8 @@ class Facts:
     absences: dict[AgentId | None, AnyAbsence] = field(
         default_factory=dict[AgentId | None, AnyAbsence]
     )
+    absent_at: dict[AbsenceId, Millis] = field(default_factory=dict[AbsenceId, Millis])
+    """When each absence was told."""
     lost: dict[AgentId | None, AbsenceId] = field(default_factory=dict[AgentId | None, AbsenceId])
     resets: set[AbsenceId] = field(default_factory=set[AbsenceId])
     cobrowse: e.CoBrowseInvitationSent | None = None
@@ -98,7 +103,7 @@ class Facts:
         event = row.event
         self._follow_phase(event, row)
         self._follow_team(event)
-        self._follow_presence(event)
+        self._follow_presence(event, row)
         self._follow_cobrowse(event)
         if row.kind in CONTENT:
             self.content_at = row.at
@@ -179,12 +184,14 @@ class Facts:
         if agent_id not in self.participants:
             self.absences.pop(agent_id, None)
 
-    def _follow_presence(self, event: AnyEvent) -> None:
+    def _follow_presence(self, event: AnyEvent, row: Recorded) -> None:
         match event:
             case e.AgentAbsent():
                 self.absences[event.agent_id] = event
+                self.absent_at[event.absence_id] = row.at
             case e.EndUserAbsent():
                 self.absences[None] = event
+                self.absent_at[event.absence_id] = row.at
             case e.AgentPresent():
                 self.absences.pop(event.agent_id, None)
             case e.EndUserPresent():

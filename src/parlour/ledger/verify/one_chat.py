@@ -7,6 +7,7 @@ from parlour.ledger.verify import content, invitations, lifecycle, participants,
 from parlour.ledger.verify.facts import Facts
 from parlour.ledger.verify.followers import Followers
 from parlour.ledger.verify.rules import Found
+from parlour.lives.outage import NO_OUTAGES, Outages
 
 Placed = tuple[int, Found]
 """What was found, at which row."""
@@ -15,8 +16,8 @@ Placed = tuple[int, Found]
 class ChatCheck:
     """The rows of one chat in order of `seq`; the chains are looked at elsewhere."""
 
-    def __init__(self) -> None:
-        self.facts = Facts()
+    def __init__(self, outages: Outages = NO_OUTAGES) -> None:
+        self.facts = Facts(outages=outages)
         self._followers = Followers()
         self._first_engaged_tx = ""
 

@@ -9,17 +9,18 @@ from parlour.ledger.stored_rows import StoredRow
 from parlour.ledger.verify.content import check_text
 from parlour.ledger.verify.one_chat import ChatCheck, Placed
 from parlour.ledger.verify.rules import Fault, Found, fault_of
+from parlour.lives.outage import NO_OUTAGES, Outages
 
 
 class StreamCheck:
     """Takes the rows of one stream in order of `seq`; `rows` are those that could be read."""
 
-    def __init__(self, stream: StreamId) -> None:
+    def __init__(self, stream: StreamId, outages: Outages = NO_OUTAGES) -> None:
         self.stream = stream
         self.rows: list[Recorded] = []
         self._previous: StoredRow | None = None
         self._txs: set[str] = set()
-        self._chat = ChatCheck() if is_chat(stream) else None
+        self._chat = ChatCheck(outages) if is_chat(stream) else None
 
     def take(self, stored: StoredRow) -> Iterator[Fault]:
         yield from self._faults((stored.seq, found) for found in self._structure(stored))
@@ -69,7 +70,9 @@ class StreamCheck:
 
 
 def verify_stream(
-    rows: Iterable[StoredRow], texts: Mapping[int, MessageText] | None = None
+    rows: Iterable[StoredRow],
+    texts: Mapping[int, MessageText] | None = None,
+    outages: Outages = NO_OUTAGES,
 ) -> list[Fault]:
     """What is wrong in one stream; `texts` are those that are kept, by the position of their row.
 
@@ -78,7 +81,7 @@ def verify_stream(
     faults: list[Fault] = []
     check: StreamCheck | None = None
     for stored in rows:
-        check = check or StreamCheck(stored.stream)
+        check = check or StreamCheck(stored.stream, outages)
         faults += check.take(stored)
     if check is None:
         return []

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from parlour.chat import events as e
 from parlour.ids import AbsenceId, AgentId
 from parlour.ledger.protocol import AnyEvent, Recorded
+from parlour.ledger.verify import silence
 from parlour.ledger.verify.facts import AnyAbsence, Facts
 from parlour.ledger.verify.rules import Found
 
@@ -17,11 +18,13 @@ def check(facts: Facts, row: Recorded) -> Iterator[Found]:
     match event:
         case e.AgentAbsent() | e.EndUserAbsent():
             yield from _absent(facts, event, row)
+            yield from silence.check_absent(facts.outages, event, row.at)
         case e.AgentPresent() | e.EndUserPresent():
             yield from _names_the_absence(facts, event.absence_id, _who(event), row)
         case e.AgentLost() | e.UserLost():
             yield from _names_the_absence(facts, event.absence_id, _who(event), row)
             yield from _lost(facts.absences.get(_who(event)), event, row)
+            yield from _granted(facts, event, row)
         case e.AgentDisconnected() | e.UserDisconnectedFromAChat():
             yield from _names_the_absence(facts, event.absence_id, _who(event), row)
         case e.AgentClientReset() | e.EndUserClientReset():
@@ -71,6 +74,13 @@ def _lost(
         yield "A6", f"{row.kind} before the time was over"
     if event.silent_since < absence.silent_since:
         yield "A2", f"{row.kind} tells of a longer silence than the absence it ends"
+
+
+def _granted(facts: Facts, event: e.AgentLost | e.UserLost, row: Recorded) -> Iterator[Found]:
+    absence = facts.absences.get(_who(event))
+    if absence is not None:
+        told_at = facts.absent_at[absence.absence_id]
+        yield from silence.check_lost(facts.outages, absence.lost_at, told_at, row.at)
 
 
 def _reset(facts: Facts, event: e.AgentClientReset | e.EndUserClientReset) -> Iterator[Found]:

@@ -60,6 +60,7 @@ RULES: dict[str, str] = {
     "A6": "A client is found lost only when its time is over.",
     "A7": "An absence begins after the silence it tells of.",
     "A8": "Nothing comes from a client that is absent; first it is present again.",
+    "A10": "The server's own outage is nobody's silence: it delays what follows from silence.",
     "A11": "One absence of an agent is told alike in every chat.",
     "A13": "A row of an absence tells the part that the agent has in the chat.",
     "R1": "A reset is told only of a client that is held to be gone.",
@@ -98,6 +99,9 @@ RULES: dict[str, str] = {
     "Q1": "Requested, first engaged and completed are the stamps of 26, the first 23 and 27.",
     "Q2": "Every projection equals its recomputation from the rows.",
     "Q3": "The log-ins tell of the same offers and sessions as the chats, in the same transaction.",
+    "Q4": "Nothing is in quarantine.",
+    "Q5": "Every answer is found by its client and number, and names a row that is there.",
+    "Q6": "The file is sound: its pages hang together, and its indexes say what its tables say.",
 }
 
 

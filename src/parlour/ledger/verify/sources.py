@@ -1,22 +1,22 @@
 """Where a ledger to be verified is read from: a database file, or rows at hand."""
 
 import sqlite3
-from collections.abc import Generator, Iterable, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import msgspec
 
-from parlour.database.connect import open_reader
-from parlour.database.lock import DatabaseInUse, FileLock
-from parlour.ids import ChatId, LoginId, MessageId
+from parlour.database.beside import reader_beside
+from parlour.ids import ChatId, LoginId, MessageId, Millis, StreamId, chat_stream
 from parlour.ledger.projections import ChatRecord, DutyRecord, SessionRecord
 from parlour.ledger.protocol import ChatRequest, MessageText, Recorded
 from parlour.ledger.staging import event_text_id
 from parlour.ledger.stored_rows import StoredRow, as_stored, stored_rows
 from parlour.ledger.verify.one_stream import verify_stream
-from parlour.ledger.verify.rules import Fault
+from parlour.ledger.verify.rules import Fault, fault_of
 from parlour.ledger.verify.verification import OnProgress, Report, no_progress, verify
+from parlour.lives.outage import NO_OUTAGES, Outage, Outages
+from parlour.lives.sqlite import outages_since
 
 
 def verify_database(path: Path, on_progress: OnProgress = no_progress) -> Report:
@@ -26,13 +26,15 @@ def verify_database(path: Path, on_progress: OnProgress = no_progress) -> Report
     """
     if not path.is_file():
         raise FileNotFoundError(path)
-    with _reader(path) as connection:
+    with reader_beside(path) as connection:
         connection.execute("BEGIN")
         return verify(SqliteSource(connection), on_progress)
 
 
 def verify_chat(
-    rows: Sequence[Recorded], texts: dict[MessageId, MessageText] | None = None
+    rows: Sequence[Recorded],
+    texts: dict[MessageId, MessageText] | None = None,
+    outages: Outages = NO_OUTAGES,
 ) -> list[Fault]:
     """What is wrong with one chat, by its own rows and the texts that are kept of it."""
     by_position: dict[int, MessageText] = {}
@@ -40,7 +42,7 @@ def verify_chat(
         text_id = event_text_id(row.event)
         if texts and text_id is not None and text_id in texts:
             by_position[row.position] = texts[text_id]
-    return verify_stream(map(as_stored, rows), by_position)
+    return verify_stream(map(as_stored, rows), by_position, outages)
 
 
 def first_fault(
@@ -50,21 +52,27 @@ def first_fault(
     return min(verify_chat(rows, texts), key=lambda fault: fault.seq, default=None)
 
 
-@contextmanager
-def _reader(path: Path) -> Generator[sqlite3.Connection, None, None]:
-    """With no server about, this reader may recover the file's log as a server would at its start;
-    beside a server it must not, and opens the file for reading only."""
-    try:
-        lock = FileLock(path)
-    except DatabaseInUse:
-        lock = None
-    connection = open_reader(path, read_only_file=lock is None)
-    try:
-        yield connection
-    finally:
-        connection.close()
-        if lock is not None:
-            lock.release()
+NO_STREAM = StreamId("")
+DAMAGES_MAX = 100  # of a file: it is not mended by hand, so more would help nobody
+
+_ASTRAY = """
+    SELECT client_id, number, chat_id, seq FROM command WHERE id <= (SELECT command FROM indexed_to)
+        AND NOT EXISTS (
+            SELECT 1 FROM command_index AS i WHERE i.client_id = command.client_id
+                AND i.number = command.number AND i.id = command.id
+        )
+    UNION ALL
+    SELECT client_id, number, NULL, 0 FROM command_index AS i
+        WHERE NOT EXISTS (SELECT 1 FROM command WHERE command.id = i.id)
+    UNION ALL
+    SELECT client_id, number, chat_id, seq FROM command WHERE chat_id IS NOT NULL AND seq > 0
+        AND NOT EXISTS (
+            SELECT 1 FROM stream_event AS e
+            WHERE e.stream = 'chat/' || command.chat_id AND e.seq = command.seq
+                AND ifnull(iif(json_valid(e.data), json_extract(e.data, '$.command_id'), NULL),
+                    client_id || ':' || number) = client_id || ':' || number
+        )
+"""
 
 
 class SqliteSource:
@@ -123,11 +131,27 @@ class SqliteSource:
         found = self._records("SELECT * FROM duty WHERE login_id = ?", login_id)
         return msgspec.convert(found[0], DutyRecord) if found else None
 
+    def damage(self) -> Iterable[Fault]:
+        for (told,) in self._connection.execute(f"PRAGMA integrity_check({DAMAGES_MAX})"):
+            if told != "ok":
+                yield fault_of(NO_STREAM, 0, ("Q6", str(told).replace("\n", "; ")))
+        for client_id, number, chat_id, seq in self._connection.execute(_ASTRAY):
+            stream = NO_STREAM if chat_id is None else chat_stream(ChatId(str(chat_id)))
+            text = f"the answer to command {client_id}:{number} is not what was written"
+            yield fault_of(stream, seq if isinstance(seq, int) else 0, ("Q5", text))
+
+    def quarantined(self) -> dict[StreamId, tuple[int, str]]:
+        query = "SELECT stream, seq, reason FROM quarantine"
+        return {stream: (seq, reason) for stream, seq, reason in self._connection.execute(query)}
+
     def record_counts(self) -> tuple[int, int]:
         return (
             self._number("SELECT count(*) FROM chat"),
             self._number("SELECT count(*) FROM duty"),
         )
+
+    def outages(self) -> Outages:
+        return Outages(outages_since(self._connection, Millis(0), -1))
 
     def _number(self, query: str) -> int:
         return int(self._connection.execute(query).fetchone()[0])
@@ -150,6 +174,7 @@ class RowsAtHand:
         sessions: dict[tuple[ChatId, int], SessionRecord],
         duties: dict[LoginId, DutyRecord],
         texts: dict[int, MessageText] | None = None,
+        outages: Iterable[Outage] = (),
     ) -> None:
         """Seals and texts are by position."""
         self.rows = list(rows)
@@ -158,6 +183,7 @@ class RowsAtHand:
         self._sessions = sessions
         self._duties = duties
         self._texts = texts or {}
+        self.outages_at_hand = list(outages)
 
     def row_count(self) -> int:
         return len(self.rows)
@@ -183,5 +209,14 @@ class RowsAtHand:
     def duty_record(self, login_id: LoginId) -> DutyRecord | None:
         return self._duties.get(login_id)
 
+    def damage(self) -> Iterable[Fault]:
+        return ()
+
+    def quarantined(self) -> dict[StreamId, tuple[int, str]]:
+        return {}
+
     def record_counts(self) -> tuple[int, int]:
         return len(self._chats), len(self._duties)
+
+    def outages(self) -> Outages:
+        return Outages(self.outages_at_hand)

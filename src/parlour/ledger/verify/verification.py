@@ -12,15 +12,17 @@ from typing import Protocol
 from parlour.ids import ChatId, LoginId, StreamId
 from parlour.ledger.chain import is_chat
 from parlour.ledger.projections import ChatRecord, DutyRecord, SessionRecord
-from parlour.ledger.protocol import BrokenLedger, ChatRequest, MessageText
+from parlour.ledger.protocol import BrokenLedger, ChatRequest, MessageText, Recorded
 from parlour.ledger.stored_rows import StoredRow
 from parlour.ledger.verify.across import HouseCheck, SealCheck
 from parlour.ledger.verify.content import check_text
 from parlour.ledger.verify.one_stream import StreamCheck
 from parlour.ledger.verify.records import check_chat, check_duty
 from parlour.ledger.verify.rules import Fault, fault_of
+from parlour.lives.outage import Outages
 from parlour.value import Value
 
+NOWHERE = StreamId("")  # of what is wrong with no stream in particular
 FAULTS_MAX = 10_000  # kept in a report; a ledger with more is beyond telling one by one
 
 PROGRESS_EVERY = 500  # rows; a screen that is told of each would cost more than the proof
@@ -29,7 +31,17 @@ OnProgress = Callable[[int, int], None]
 """Called with the rows done and the rows in all; each row is read twice."""
 
 
-class Source(Protocol):
+class Records(Protocol):
+    """What is derived from the rows."""
+
+    def chat_records(
+        self, chat_id: ChatId
+    ) -> tuple[ChatRecord | None, Sequence[SessionRecord], ChatRequest | None]: ...
+
+    def duty_record(self, login_id: LoginId) -> DutyRecord | None: ...
+
+
+class Source(Records, Protocol):
     """A ledger to read, which does not change meanwhile."""
 
     def row_count(self) -> int: ...
@@ -48,11 +60,17 @@ class Source(Protocol):
         """The texts that are kept with the positions of their rows, in order."""
         ...
 
-    def chat_records(
-        self, chat_id: ChatId
-    ) -> tuple[ChatRecord | None, Sequence[SessionRecord], ChatRequest | None]: ...
+    def outages(self) -> Outages:
+        """Those of the server, over all its lives."""
+        ...
 
-    def duty_record(self, login_id: LoginId) -> DutyRecord | None: ...
+    def damage(self) -> Iterable[Fault]:
+        """What is wrong beside the rows: Q5 and Q6."""
+        ...
+
+    def quarantined(self) -> dict[StreamId, tuple[int, str]]:
+        """The streams that are out of service, each with the row and the reason."""
+        ...
 
     def record_counts(self) -> tuple[int, int]:
         """How many chats and log-ins there are records of."""
@@ -105,7 +123,9 @@ class Verification:
 
     def __init__(self, source: Source, on_progress: OnProgress = no_progress) -> None:
         self._source = source
+        self._quarantined = source.quarantined()
         self._on_progress = on_progress
+        self._outages = source.outages()
         self._all = 2 * source.row_count()
         self._done = 0
         self._chats = 0
@@ -126,7 +146,10 @@ class Verification:
             yield from self._stream(stream, rows)
         rows_of_streams = self._done
         yield from self._across()
+        for stream, (seq, reason) in self._quarantined.items():
+            yield fault_of(stream, seq, ("Q4", f"in quarantine: {reason}"))
         yield from self._counts(rows_of_streams)
+        yield from self._source.damage()
 
     def _step(self) -> None:
         self._done += 1
@@ -134,21 +157,22 @@ class Verification:
             self._on_progress(self._done, self._all)
 
     def _stream(self, stream: StreamId, rows: Iterable[StoredRow]) -> Iterator[Fault]:
-        check = StreamCheck(stream)
+        check = StreamCheck(stream, self._outages)
         for stored in rows:
             yield from check.take(stored)
             self._step()
         yield from check.close()
-        name = stream.partition("/")[2]
         if is_chat(stream):
             self._chats += 1
-            yield from check_chat(check.rows, *self._source.chat_records(ChatId(name)))
         else:
             self._log_ins += 1
-            yield from check_duty(check.rows, self._source.duty_record(LoginId(name)))
+        yield from check_records(self._source, stream, check.rows)
+
+    def _house(self) -> HouseCheck:
+        return HouseCheck(self._outages, frozenset(self._quarantined))
 
     def _across(self) -> Iterator[Fault]:
-        seals, house = SealCheck(iter(self._source.seals())), HouseCheck()
+        seals, house = SealCheck(iter(self._source.seals())), self._house()
         texts = iter(self._source.texts())
         text = next(texts, None)
         for stored in self._source.by_position():
@@ -167,8 +191,15 @@ class Verification:
         yield from house.close()
 
     def _counts(self, rows_of_streams: int) -> Iterator[Fault]:
-        nowhere = StreamId("")
         if self._done != 2 * rows_of_streams:
-            yield fault_of(nowhere, 0, ("S2", "rows can be found by position and not by stream"))
+            yield fault_of(NOWHERE, 0, ("S2", "rows can be found by position and not by stream"))
         if self._source.record_counts() != (self._chats, self._log_ins):
-            yield fault_of(nowhere, 0, ("Q2", "there are records without rows"))
+            yield fault_of(NOWHERE, 0, ("Q2", "there are records without rows"))
+
+
+def check_records(source: Records, stream: StreamId, rows: Sequence[Recorded]) -> Iterator[Fault]:
+    """The records of one chat or log-in against its rows."""
+    name = stream.partition("/")[2]
+    if is_chat(stream):
+        return check_chat(rows, *source.chat_records(ChatId(name)))
+    return check_duty(rows, source.duty_record(LoginId(name)))

@@ -1,7 +1,7 @@
 import { Button, Tooltip } from "@mantine/core";
 import { IconArrowBackUp, IconClockPause, IconWifiOff } from "@tabler/icons-react";
 import type { Absence } from "../../state/absences.ts";
-import type { Chat } from "../../state/chat.ts";
+import { type Chat, successor } from "../../state/chat.ts";
 import { secondsLeft, stopwatch } from "../../state/time.ts";
 import { useActs, useNow, useSelect, useWords } from "../desk_context.ts";
 
@@ -13,19 +13,24 @@ interface BannersProps {
 /** What the agent should know of this chat right now, and what it asks for. */
 export function Banners({ chat, name }: BannersProps) {
   const { chat: words } = useWords();
-  const agents = useSelect(({ desk }) => desk.agents);
+  const desk = useSelect((snapshot) => snapshot.desk);
+  const me = desk.me?.id ?? "";
+  const nameOf = (id: string): string => desk.agents[id] ?? id;
+  const silent = (id: string, seconds: number): string => {
+    const next = id === chat.lead ? successor(chat) : null;
+    if (next === null) return words.agentAbsent(nameOf(id), seconds);
+    return words.leadAbsent(nameOf(id), seconds, next === me ? null : nameOf(next));
+  };
   return (
     <>
       {chat.endUserAbsent !== null && (
         <Absent absence={chat.endUserAbsent} says={(seconds) => words.absent(name, seconds)} />
       )}
-      {Object.entries(chat.agentsAbsent).map(([id, absence]) => (
-        <Absent
-          key={id}
-          absence={absence}
-          says={(seconds) => words.agentAbsent(agents[id] ?? id, seconds)}
-        />
-      ))}
+      {Object.entries(chat.agentsAbsent)
+        .filter(([id]) => id !== me)
+        .map(([id, absence]) => (
+          <Absent key={id} absence={absence} says={(seconds) => silent(id, seconds)} />
+        ))}
       {chat.phase === "waiting" && chat.engagedAt !== null && (
         <div className="banner">
           <IconArrowBackUp size={16} aria-hidden />

@@ -2,18 +2,22 @@ import { Button, Menu } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
 import { StatusDot } from "../common/StatusDot.tsx";
 import { useActs, useSelect, useWords } from "../desk_context.ts";
+import { LostChats } from "./LostChats.tsx";
 
 export function OffDuty() {
   const { duty: words } = useWords();
   const reason = useSelect(({ desk }) => desk.statusReason);
   const statuses = useSelect(({ desk }) => desk.statuses);
+  const away = useSelect(({ desk }) => desk.away);
   const isBusy = useSelect(({ busy }) => busy.has("log_on"));
   const acts = useActs();
+  if (reason === "taken_over") return <Elsewhere />;
   return (
     <div className="off-duty">
       <Chair />
-      <h2>{words.heading}</h2>
+      <h2>{away === null ? words.heading : words.away.heading}</h2>
       <p>{reason === "" ? words.text : words.reasons[reason]}</p>
+      {away !== null && away.chats.length > 0 && <LostChats chats={away.chats} />}
       <div className="off-duty__go">
         <Button data-size="lg" loading={isBusy} onClick={() => acts.logOn(null, false)}>
           {words.go}
@@ -37,6 +41,25 @@ export function OffDuty() {
             ))}
           </Menu.Dropdown>
         </Menu>
+      </div>
+    </div>
+  );
+}
+
+/** On duty, but not at this console. */
+function Elsewhere() {
+  const { duty: words } = useWords();
+  const isBusy = useSelect(({ busy }) => busy.has("log_on"));
+  const acts = useActs();
+  return (
+    <div className="off-duty">
+      <Chair />
+      <h2>{words.alreadyHeading}</h2>
+      <p>{words.reasons.taken_over}</p>
+      <div className="off-duty__go">
+        <Button data-size="lg" loading={isBusy} onClick={() => acts.logOn(null, true)}>
+          {words.takeOver}
+        </Button>
       </div>
     </div>
   );

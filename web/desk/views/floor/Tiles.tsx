@@ -1,6 +1,6 @@
-import type { ReactNode } from "react";
 import { totals } from "../../state/floor.ts";
 import type { Board } from "../../state/wire.ts";
+import { Tile } from "../common/Tile.tsx";
 import { Since } from "../common/Times.tsx";
 import { useNow, useWords } from "../desk_context.ts";
 
@@ -47,25 +47,5 @@ function LongestWait({ since }: { readonly since: number | null }) {
         <Since at={since} />
       )}
     </Tile>
-  );
-}
-
-interface TileProps {
-  readonly name: string;
-  readonly children: ReactNode;
-  readonly note?: string;
-  readonly tone?: "amber" | "red" | undefined;
-  readonly strong?: boolean;
-}
-
-function Tile({ name, children, note, tone, strong }: TileProps) {
-  return (
-    <div className="tile" data-tone={tone} data-strong={strong}>
-      <h2>{name}</h2>
-      <p className="num">
-        {children}
-        {note !== undefined && <small> {note}</small>}
-      </p>
-    </div>
   );
 }

@@ -15,12 +15,13 @@ function Stopped({ why }: { readonly why: Exclude<Why, "signed_out"> }) {
   const { connection: words } = useWords();
   const acts = useActs();
   const says = {
-    taken_over: { text: words.takenOver, button: words.useHere, press: acts.reconnect },
-    start_over: { text: words.startOver, button: words.goOn, press: acts.reconnect },
-    outdated: { text: words.refused, button: words.reload, press: () => location.reload() },
+    taken_over: { ...words.takenOver, press: acts.takeBack },
+    start_over: { ...words.startOver, press: acts.reconnect },
+    outdated: { ...words.refused, press: () => location.reload() },
   }[why];
   return (
-    <Dialog isOpen heading={says.text}>
+    <Dialog isOpen heading={says.heading}>
+      <p className="gate__text">{says.text}</p>
       <div className="gate__buttons">
         <Button onClick={says.press} data-autofocus>
           {says.button}

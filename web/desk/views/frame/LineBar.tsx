@@ -24,7 +24,7 @@ function Down({ line }: { readonly line: LineView & { is: "reconnecting" } }) {
         <IconPlugConnectedX size={16} aria-hidden />
       )}
       <span>
-        <strong className="num">{text}</strong> {words.kept}
+        <strong className="num">{text}</strong> <Borne until={line.borneUntil} /> {words.kept}
       </span>
       {!line.restarting && (
         <Button variant="default" size="compact-sm" onClick={acts.reconnect}>
@@ -33,4 +33,13 @@ function Down({ line }: { readonly line: LineView & { is: "reconnecting" } }) {
       )}
     </section>
   );
+}
+
+/** How long the chats are sure to stay, however long the line is down. */
+function Borne({ until }: { readonly until: number | null }) {
+  const { connection: words } = useWords();
+  const hasChats = useSelect(({ desk }) => desk.status !== null && desk.open.length > 0);
+  const seconds = useSecondsLeft(until ?? 0);
+  if (until === null || !hasChats) return null;
+  return <span className="num">{words.borne(seconds)}</span>;
 }

@@ -5,11 +5,12 @@ import {
   IconLayoutDashboard,
   IconMessages,
   IconSearch,
+  IconServerCog,
 } from "@tabler/icons-react";
 import type { Words } from "../../messages/en.ts";
 import { openChats } from "../../state/desk.ts";
 import type { Acts } from "../../state/snapshot.ts";
-import { isSupervisor, type Snapshot } from "../../state/snapshot.ts";
+import { isAdmin, isSupervisor, type Snapshot } from "../../state/snapshot.ts";
 import { Avatar } from "../common/Avatar.tsx";
 import { StatusDot } from "../common/StatusDot.tsx";
 import { useActs, useDesk, useSelect, useWords } from "../desk_context.ts";
@@ -73,11 +74,13 @@ function statusGroup({ desk }: Snapshot, acts: Acts, words: Words): SpotlightAct
 }
 
 function pageGroup(snapshot: Snapshot, acts: Acts, words: Words): SpotlightActionGroupData {
-  const pages = isSupervisor(snapshot) ? (["desk", "floor", "released"] as const) : [];
+  const ofSupervisors = isSupervisor(snapshot) ? (["desk", "floor", "released"] as const) : [];
+  const pages = [...ofSupervisors, ...(isAdmin(snapshot) ? (["admin"] as const) : [])];
   const icons = {
     desk: <IconMessages size={18} aria-hidden />,
     floor: <IconLayoutDashboard size={18} aria-hidden />,
     released: <IconArchive size={18} aria-hidden />,
+    admin: <IconServerCog size={18} aria-hidden />,
   };
   const actions = pages.map((page) => ({
     id: `page-${page}`,

@@ -5,11 +5,12 @@ import {
   IconLayoutDashboard,
   IconMessages,
   IconSearch,
+  IconServerCog,
   IconVolume3,
 } from "@tabler/icons-react";
 import { sessionsInUse } from "../../state/desk.ts";
 import { formatRoute, type Page } from "../../state/route.ts";
-import { isSupervisor } from "../../state/snapshot.ts";
+import { isAdmin, isSupervisor } from "../../state/snapshot.ts";
 import { Pips } from "../common/Pips.tsx";
 import { useActs, useDesk, useSelect, useWords } from "../desk_context.ts";
 import { AccountMenu } from "./AccountMenu.tsx";
@@ -45,11 +46,13 @@ export function TopBar() {
 
 function Pages() {
   const words = useWords();
+  const mayAdmin = useSelect(isAdmin);
   return (
     <nav className="pages" aria-label={words.nav.label}>
       <PageLink page="desk" icon={<IconMessages size={16} aria-hidden />} />
       <PageLink page="floor" icon={<IconLayoutDashboard size={16} aria-hidden />} />
       <PageLink page="released" icon={<IconArchive size={16} aria-hidden />} />
+      {mayAdmin && <PageLink page="admin" icon={<IconServerCog size={16} aria-hidden />} />}
     </nav>
   );
 }

@@ -1,0 +1,237 @@
+"""docs/limits.md: everything that a client could make grow, and where it ends.
+
+The values and the reasons are taken from where they stand in the code; only what happens beyond
+a limit is said here.
+"""
+
+import importlib
+import inspect
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from parlour.generate.sources import one_line, written
+from parlour.rates import Limit
+
+HEADER = """\
+<!-- Written by `python -m parlour.generate` from the constants themselves. -->
+
+# Limits
+
+Everything that grows by what clients do has an end; beyond it somebody is refused or sent away, and
+nobody else is disturbed. Codes of sockets and refusals: [protocol.md](protocol.md). A refusal
+`too_fast` says after how long the same may work (`retry_after_ms`), HTTP says it by 429 and
+`Retry-After`; `parlour_too_fast_total` in /metrics counts them by limit. Of an IPv6 address the
+/64 network counts. The limits of sockets, requests and accounts are options of the server
+(`ServerOptions`).
+"""
+
+
+class Bound(NamedTuple):
+    """One limit. `where`: module below `parlour` and name, as `rates:KEYS_MAX`."""
+
+    what: str
+    where: str
+    beyond: str
+
+
+SOCKETS = "web.limits:SocketLimits."
+ASKED = "hub.requests:RequestLimits."
+COMING = "accounts.accounts:AccountLimits."
+TOO_FAST = "`too_fast`, to be sent again"
+FORGOTTEN = "the one used longest ago is forgotten"
+SENT_AWAY = "closed with 4000, to come back and resume"
+
+SECTIONS: dict[str, tuple[Bound, ...]] = {
+    "Coming in": (
+        Bound(
+            "connections waiting to be accepted",
+            "web.server:BACKLOG",
+            "the kernel lets them try again",
+        ),
+        Bound("HTTP connections", "web.limits:HTTP_CONNECTIONS_MAX", "cut as they come"),
+        Bound(
+            "HTTP connections of an address",
+            "web.limits:HTTP_CONNECTIONS_OF_ADDRESS_MAX",
+            "cut as they come",
+        ),
+        Bound("line and headers of a request, bytes", "web.limits:HEADER_BYTES_MAX", "400, closed"),
+        Bound("headers of a request", "web.limits:HEADERS_MAX", "400, closed"),
+        Bound("body of a request, bytes", "web.limits:BODY_BYTES_MAX", "413, unread"),
+        Bound("time of a request, s", "web.limits:REQUEST_WITHIN_S", "closed"),
+        Bound("time until its answer is taken, s", "web.limits:ANSWER_WITHIN_S", "closed"),
+        Bound("time to take what is left, s", "web.limits:CLOSED_WITHIN_S", "cut"),
+        Bound("API requests of an address", "web.limits:REQUESTS_OF_ADDRESS", "429"),
+        Bound("handshakes of an address", SOCKETS + "handshakes_of_address", "429"),
+        Bound("sockets of an address", SOCKETS + "sockets_per_address_max", "429"),
+        Bound("sockets", SOCKETS + "sockets_max", "503"),
+        Bound("time until hello, s", SOCKETS + "hello_within_s", "closed with 4002"),
+        Bound("log-ins of an address", COMING + "log_ins_of_address", "429"),
+        Bound(
+            "wrong passwords of a login from an address",
+            "accounts.accounts:TRIES_OF_LOGIN",
+            "429, the wait doubles",
+        ),
+        Bound("passwords being checked", "accounts.passwords:WAITING_MAX", "503"),
+        Bound("new visitors of an address", COMING + "visits_of_address", "429"),
+        Bound("new visitors of a site", COMING + "visits_of_site", "429"),
+        Bound("tickets of a person", COMING + "tickets_of_person", "429"),
+        Bound("tickets of an address", COMING + "tickets_of_address", "429"),
+        Bound(
+            "tickets that are out", "accounts.tickets:TICKETS_MAX", "the oldest is worth nothing"
+        ),
+        Bound(
+            "greetings and resumes that wait",
+            "hub.reception:LINE_MAX",
+            "come back at a time of one's own",
+        ),
+    ),
+    "On a socket": (
+        Bound(
+            "a frame or message, bytes",
+            SOCKETS + "frame_bytes_max",
+            "closed with 1009, before it is read",
+        ),
+        Bound("frames at once", SOCKETS + "frames_burst", TOO_FAST),
+        Bound("frames a second", SOCKETS + "frames_per_s", TOO_FAST),
+        Bound("frames refused so", SOCKETS + "frames_over_max", "closed with 4101"),
+        Bound("bytes that a frame's cost covers", SOCKETS + "cost_bytes", "it costs one more"),
+        Bound("frames that are none", "wire.session:BAD_FRAMES_MAX", "closed with 4202"),
+        Bound("what waits for one reader, bytes", SOCKETS + "send_buffer_bytes_max", SENT_AWAY),
+        Bound(
+            "what waits for all readers that are behind, bytes",
+            SOCKETS + "send_buffers_bytes_max",
+            SENT_AWAY + ", who has been behind longest first",
+        ),
+        Bound(
+            "what the kernel keeps for one, bytes",
+            "web.limits:KERNEL_BUFFER_BYTES",
+            "it waits with us",
+        ),
+        Bound("a reader that takes nothing, s", SOCKETS + "paused_for_s", SENT_AWAY),
+        Bound("silence, s", SOCKETS + "silent_after_s", "closed with 4003"),
+        Bound("the answer to our close, s", SOCKETS + "close_within_s", "cut"),
+        Bound(
+            "log lines about bad input a second", "web.sockets:COMPLAINTS_PER_S_MAX", "counted only"
+        ),
+    ),
+    "What is asked": (
+        Bound("commands of an end-user, all tabs", ASKED + "of_end_user", TOO_FAST),
+        Bound("commands of an agent, all windows", ASKED + "of_agent", TOO_FAST),
+        Bound("bytes that a command's cost covers", ASKED + "cost_bytes", "it costs one more"),
+        Bound("chats an end-user begins at once", ASKED + "at_once", "`too_many_chats`"),
+        Bound("and a second", ASKED + "per_s", "`too_many_chats`"),
+        Bound("chats a site begins", ASKED + "chats_of_site", "`too_many_chats`"),
+        Bound("open chats", ASKED + "open_chats_max", "`too_many_chats`"),
+        Bound(
+            "rows of a chat in which more may be said", "hub.posts:CHAT_ROWS_MAX", "`chat_too_long`"
+        ),
+        Bound("a message, characters", "wire.frames:TEXT_CHARACTERS_MAX", "`too_long`"),
+        Bound("a name, characters", "wire.frames:NAME_CHARACTERS_MAX", "`too_long`"),
+        Bound("a question, characters", "wire.frames:QUESTION_CHARACTERS_MAX", "`too_long`"),
+        Bound("an address, characters", "wire.frames:URL_CHARACTERS_MAX", "`too_long`"),
+        Bound("combining marks in a row", "wire.text:MARKS_MAX", "`bad_text`"),
+        Bound("answers of a form", "wire.frames:ANSWERS_MAX", "`bad_frame`"),
+        Bound("chats resumed by one hello", "wire.frames:RESUME_CHATS_MAX", "`bad_frame`"),
+        Bound("agents of a chat", "chat.state:AGENTS_MAX", "`chat_full`"),
+        Bound(
+            "lost clients a chat remembers",
+            "chat.evolve:LOST_CLIENTS_MAX",
+            "the first is forgotten",
+        ),
+    ),
+    "Within": (
+        Bound("keys of a rate", "rates:KEYS_MAX", FORGOTTEN),
+        Bound("keys of the log-in throttle", "accounts.throttle:KEYS_MAX", FORGOTTEN),
+        Bound(
+            "work beside the loop's turns",
+            "engine.background:WORK_MAX",
+            "`unavailable`; newcomers closed with 4101",
+        ),
+        Bound(
+            "clients remembered", "hub.clients:CLIENTS_MAX", FORGOTTEN + " and asked of the ledger"
+        ),
+        Bound(
+            "answers remembered of a client",
+            "hub.clients:ANSWERS_MAX",
+            "older ones are asked of the ledger",
+        ),
+        Bound(
+            "failed commands remembered of a client",
+            "hub.clients:MISSING_MAX",
+            "the first is forgotten",
+        ),
+        Bound(
+            "released chats remembered", "hub.past:REMEMBERED_MAX", FORGOTTEN + " and read again"
+        ),
+        Bound("chats on the board", "hub.floor:CHATS_MAX", "counted only"),
+        Bound(
+            "transactions waiting for the disk", "ledger.group_commit:WAITING_MAX", "`unavailable`"
+        ),
+        Bound("transactions in one group", "ledger.group_commit:GROUP_MAX", "the next group"),
+        Bound("acts waiting for a repair", "engine.repair:WAITING_ACTS_MAX", "`unavailable`"),
+        Bound("tries of a contended act", "engine.engine:ATTEMPTS_MAX", "`unavailable`"),
+        Bound("offers in one turn", "engine.router:OFFERS_PER_TURN_MAX", "the next turn"),
+        Bound("heads of streams remembered", "ledger.sqlite_past:HEADS_KEPT", "read again"),
+        Bound("clients' numbers remembered", "ledger.sqlite_past:CLIENTS_KEPT", "read again"),
+        Bound("views of chats remembered", "ledger.sqlite_past:VIEWS_KEPT", "read again"),
+        Bound("SQLite's page cache, KiB", "database.connect:CACHE_KIB", "read again"),
+    ),
+}
+
+
+def render() -> str:
+    parts = [HEADER]
+    for section, bounds in SECTIONS.items():
+        parts.append(f"## {section}\n\n| What | Limit | Beyond it | Why |\n|---|---|---|---|")
+        parts += [row(bound) for bound in bounds]
+        parts.append("")
+    return "\n".join(parts)
+
+
+def row(bound: Bound) -> str:
+    return f"| {bound.what} | {in_words(value_of(bound))} | {bound.beyond} | {reason(bound)} |"
+
+
+def value_of(bound: Bound) -> object:
+    """The value as the code has it; of an option its default."""
+    module, names = parts_of(bound)
+    found: object = importlib.import_module(module)
+    for name in names[:-1]:
+        found = getattr(found, name)()
+    return getattr(found, names[-1])
+
+
+def in_words(value: object) -> str:
+    if isinstance(value, Limit):
+        return f"{value.burst:,g} at once, then {value.per_s:g}/s"
+    assert isinstance(value, int | float), f"{value!r} is no limit"
+    return f"{value:,}"
+
+
+def reason(bound: Bound) -> str:
+    """What stands beside it: a docstring below, or a comment behind."""
+    module, names = parts_of(bound)
+    imported = importlib.import_module(module)
+    beside = written(imported)
+    if len(names) == 1:
+        doc = beside[names[0]].doc
+    else:
+        doc = beside[names[0]].fields.get(names[1], "")
+        doc = doc or inspect.getdoc(getattr(getattr(imported, names[0]), names[1], None)) or ""
+    return one_line(doc or comment_behind(inspect.getsource(imported), names[-1]))
+
+
+def comment_behind(source: str, name: str) -> str:
+    found = re.search(rf"^\s*{name}\b[^\n]*?=[^\n#]*#\s*(.+)$", source, re.MULTILINE)
+    return found[1] if found else ""
+
+
+def parts_of(bound: Bound) -> tuple[str, list[str]]:
+    module, _, names = bound.where.partition(":")
+    return f"parlour.{module}", names.split(".")
+
+
+def without_reason() -> Iterator[str]:
+    """Limits beside which nothing says why."""
+    return (bound.where for bounds in SECTIONS.values() for bound in bounds if not reason(bound))

@@ -1,0 +1,159 @@
+"""uvicorn's HTTP connection with limits: how many, how large the headers, how long each part may
+take. A connection that becomes a socket leaves here; `sockets` has limits of its own."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Collection
+from typing import Any
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from parlour.web.address import network_of
+from parlour.web.counts import SocketCounts
+from parlour.web.limits import (
+    ANSWER_WITHIN_S,
+    CLOSED_WITHIN_S,
+    HEADER_BYTES_MAX,
+    HEADERS_MAX,
+    HTTP_CONNECTIONS_MAX,
+    HTTP_CONNECTIONS_OF_ADDRESS_MAX,
+    REQUEST_WITHIN_S,
+)
+
+
+class HeadersTooLong(Exception):
+    """The request's line and headers are over HEADER_BYTES_MAX or HEADERS_MAX."""
+
+
+class Porch:
+    """Where everybody comes in: how many connections there are that are no sockets, and whose."""
+
+    def __init__(self, counts: SocketCounts, trusted_proxies: Collection[str]) -> None:
+        self._counts = counts
+        self._trusted_proxies = trusted_proxies
+        self._total = 0
+        self._of_address: Counter[str] = Counter()
+
+    def connect(
+        self, config: Any, server_state: Any, app_state: Any, _loop: object = None
+    ) -> "HttpConnection":
+        """A connection for uvicorn, which calls this where it expects a class (`http=`)."""
+        return HttpConnection(self, config, server_state, app_state)
+
+    def enter(self, peer: str) -> bool:
+        """One more from this peer; whether there is room for it. It must leave either way."""
+        address = network_of(peer)
+        self._total += 1
+        self._of_address[address] += 1
+        alone = peer in self._trusted_proxies
+        crowded = not alone and self._of_address[address] > HTTP_CONNECTIONS_OF_ADDRESS_MAX
+        if crowded or self._total > HTTP_CONNECTIONS_MAX:
+            self._counts.cut += 1
+            return False
+        return True
+
+    def leave(self, peer: str) -> None:
+        address = network_of(peer)
+        self._total -= 1
+        self._of_address[address] -= 1
+        if not self._of_address[address]:
+            del self._of_address[address]
+
+
+class HttpConnection(HttpToolsProtocol):
+    """One connection. One deadline runs all the time: bytes that mean nothing move none."""
+
+    _header_bytes = 0
+    _reads = False
+    """Within a request."""
+    _deadline: asyncio.TimerHandle | None = None
+    _inside = False
+
+    def __init__(self, porch: Porch, config: Any, server_state: Any, app_state: Any) -> None:
+        super().__init__(config, server_state, app_state)
+        self._porch = porch
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._inside = True
+        if self._porch.enter(self._peer):
+            self._arm(REQUEST_WITHIN_S)
+        else:
+            transport.abort()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._leave()
+        super().connection_lost(exc)
+
+    def handle_websocket_upgrade(self) -> None:
+        self._leave()
+        super().handle_websocket_upgrade()
+
+    def on_message_begin(self) -> None:
+        super().on_message_begin()
+        self._header_bytes = 0
+        self._reads = True
+        self._arm(REQUEST_WITHIN_S)
+
+    def on_url(self, url: bytes) -> None:
+        self._count(len(url))
+        super().on_url(url)
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        self._count(len(name) + len(value))
+        super().on_header(name, value)
+
+    def on_message_complete(self) -> None:
+        super().on_message_complete()
+        self._reads = False
+        self._arm_for_what_is_next()
+
+    def on_response_complete(self) -> None:
+        super().on_response_complete()
+        if not self._reads:  # else it was answered before it had come: its own time goes on
+            self._arm_for_what_is_next()
+
+    def timeout_keep_alive_handler(self) -> None:
+        super().timeout_keep_alive_handler()
+        self._arm(CLOSED_WITHIN_S)
+
+    def _arm_for_what_is_next(self) -> None:
+        if self.transport.is_closing():
+            self._arm(CLOSED_WITHIN_S)
+        elif getattr(self.cycle, "response_complete", True):
+            self._arm(REQUEST_WITHIN_S)
+        else:
+            self._arm(ANSWER_WITHIN_S)
+
+    @property
+    def _peer(self) -> str:
+        return self.client[0] if self.client else ""
+
+    def _leave(self) -> None:
+        self._disarm()
+        if self._inside:
+            self._inside = False
+            self._porch.leave(self._peer)
+
+    def _count(self, length: int) -> None:
+        self._header_bytes += length
+        if self._header_bytes > HEADER_BYTES_MAX or len(self.headers) >= HEADERS_MAX:
+            raise HeadersTooLong  # the parser turns it into its own error, uvicorn that into 400
+
+    def _arm(self, within_s: float) -> None:
+        self._disarm()
+        self._deadline = self.loop.call_later(within_s, self._give_up)
+
+    def _disarm(self) -> None:
+        if self._deadline is not None:
+            self._deadline.cancel()
+            self._deadline = None
+
+    def _give_up(self) -> None:
+        """Close; what the peer then still does not take is dropped a little later."""
+        self._deadline = None
+        if self.transport.is_closing():
+            self.transport.abort()
+        else:
+            self.transport.close()
+            self._arm(CLOSED_WITHIN_S)

@@ -1,0 +1,122 @@
+"""Each promise is really looked at: a product that breaks it is caught, by the check that is meant.
+
+A mutation is a line of the product that is wrong for the length of one test.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from parlour.agents.state import AgentState
+from parlour.engine.attendance import Attendance, Watch
+from parlour.engine.plan import Plan
+from parlour.engine.router import Router
+from parlour.hub.clients import Client
+from parlour.hub.publisher import Publisher
+from parlour.ledger.protocol import Committed, Outcome, Transaction
+from tests.simulation.faults import ALL, NONE, Faults
+from tests.simulation.play import play
+from tests.simulation.presence import Presence
+from tests.simulation.store import Store
+
+HOURS = 2.0
+SEED = 7
+
+Patch = pytest.MonkeyPatch
+
+
+def broken_promises(faults: Faults = NONE, hours: float = HOURS) -> set[str]:
+    """The rules that a run found broken."""
+    outcome = play(SEED, hours, faults=faults, nodes=1)
+    return {failure.split("  ")[1].split(":")[0] for failure in outcome.failures}
+
+
+def every(count: int, function: Callable[..., Any]) -> Callable[..., Any]:
+    """The function, but every so often it does nothing."""
+    calls = 0
+
+    def sometimes(*args: Any, **keywords: Any) -> Any:
+        nonlocal calls
+        calls += 1
+        return None if calls % count == 0 else function(*args, **keywords)
+
+    return sometimes
+
+
+def nothing(*_args: object) -> None:
+    """Instead of what should be done."""
+
+
+def test_a_sound_product_is_not_suspected() -> None:
+    assert broken_promises() == set()
+
+
+def test_a_publication_that_is_dropped_is_a_gap(monkeypatch: Patch) -> None:
+    monkeypatch.setattr(Publisher, "_publish", every(40, Publisher._publish))
+    assert broken_promises() & {"view", "behind"}
+
+
+def test_a_resend_that_is_carried_out_again_is_doubled(monkeypatch: Patch) -> None:
+    monkeypatch.setattr(Client, "is_new", lambda _client, _number: True)
+    monkeypatch.setattr(Plan, "_answer", nothing)
+    assert "doubled" in broken_promises(NONE._replace(frame_doubled=0.3))
+
+
+def test_a_client_whose_later_words_do_not_wait_is_out_of_order(monkeypatch: Patch) -> None:
+    monkeypatch.setattr(Client, "must_wait", lambda _client, _number: False)
+    assert "order" in broken_promises(NONE._replace(store_refusing=12.0), 3.0)
+
+
+def test_sessions_without_limit_are_over_capacity(monkeypatch: Patch) -> None:
+    monkeypatch.setattr(AgentState, "free_sessions", property(lambda _agent: 9))
+    assert "X1" in broken_promises()
+
+
+def test_contact_that_is_not_noted_makes_a_false_absence(monkeypatch: Patch) -> None:
+    monkeypatch.setattr(Watch, "touch", every(3, Watch.touch))
+    monkeypatch.setattr(Attendance, "heard_of", lambda _attendance, _key: False)
+    assert "false absence" in broken_promises()
+
+
+def test_silence_that_nobody_looks_at_is_a_late_verdict(monkeypatch: Patch) -> None:
+    monkeypatch.setattr(Attendance, "tick", nothing)
+    assert "late verdict" in broken_promises()
+
+
+def test_an_outage_that_is_not_granted_makes_a_false_absence(monkeypatch: Patch) -> None:
+    monkeypatch.setattr(Attendance, "grant_outage", nothing)
+    assert "false absence" in broken_promises(NONE._replace(pause=6.0))
+
+
+def test_a_router_that_sleeps_lets_chats_wait_beside_free_agents(monkeypatch: Patch) -> None:
+    monkeypatch.setattr(Router, "tick", every(2, Router.tick))
+    monkeypatch.setattr(Router, "committed", nothing)
+    monkeypatch.setattr(Router, "chat_moved", every(9, Router.chat_moved))
+    assert "waits" in broken_promises()
+
+
+def test_what_is_never_due_never_ends(monkeypatch: Patch) -> None:
+    """Found even by whoever does not look at verdicts."""
+    monkeypatch.setattr(Attendance, "tick", nothing)
+    monkeypatch.setattr(Presence, "_look", nothing)
+    assert broken_promises() == {"never ends"}
+
+
+def test_an_acknowledgement_of_what_was_not_written_is_a_loss(monkeypatch: Patch) -> None:
+    write = Store.write
+
+    def forgetful(store: Store, transaction: Transaction) -> Outcome:
+        if len(store.ledger.written.all_rows) % 50 == 49 and transaction.texts:
+            return Committed(rows=())
+        return write(store, transaction)
+
+    monkeypatch.setattr(Store, "write", forgetful)
+    assert broken_promises() - {"waits"}
+
+
+def test_a_failure_names_the_command_that_replays_it(monkeypatch: Patch) -> None:
+    monkeypatch.setattr(Attendance, "tick", nothing)
+    outcome = play(SEED, HOURS, faults=ALL, nodes=2)
+    assert outcome.story().endswith(f"Replay it with: make sim SEED={SEED} HOURS=2 NODES=2")
+    assert len(outcome.lines) == 40

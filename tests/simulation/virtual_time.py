@@ -1,0 +1,275 @@
+"""Time that moves only when everything due at a moment is done, and event loops that live in it.
+
+One line of callbacks for the whole world, in order of time and then of asking. A callback belongs
+to the world or to one incarnation of a node: of a crashed node nothing runs any more, of a paused
+one everything is kept back until it goes on, as with a process that is stopped.
+"""
+
+import asyncio
+from asyncio.events import _set_running_loop  # pyright: ignore[reportPrivateUsage]
+from collections import deque
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
+from contextvars import Context
+from heapq import heappop, heappush
+from typing import Any, TypeVar, cast
+
+T = TypeVar("T")
+
+SECOND = 1_000_000
+"""The unit is the microsecond: network and disk are told apart, and sums are exact."""
+AT_ONE_MOMENT_MAX = 1_000_000
+"""Callbacks without time going on; more is a loop that turns for ever."""
+
+
+TASKS_PRUNED_AT = 100
+"""Those that are done are forgotten now and then."""
+
+
+class NodeCrashed(BaseException):
+    """Unwinds what a node was doing when it crashed. Nothing in the product catches it."""
+
+
+class StandsStill(Exception):
+    """Callbacks ask for each other for ever, and time does not go on."""
+
+    def __init__(self, at_us: int) -> None:
+        super().__init__(f"nothing but callbacks at {at_us / SECOND:.3f} s")
+
+
+class Entry:
+    """A callback to come; what asyncio calls a handle."""
+
+    __slots__ = ("args", "callback", "context", "owner", "when_us")
+
+    def __init__(
+        self,
+        when_us: int,
+        owner: "NodeLoop | None",
+        callback: Callable[..., object],
+        args: tuple[Any, ...],
+    ) -> None:
+        self.when_us = when_us
+        self.owner = owner
+        self.callback: Callable[..., object] | None = callback
+        self.args = args
+        self.context: Context | None = None
+
+    def cancel(self) -> None:
+        self.callback, self.args = None, ()
+
+    def cancelled(self) -> bool:
+        return self.callback is None
+
+    def when(self) -> float:
+        return self.when_us / SECOND
+
+
+class VirtualTime:
+    """The world's clock and its line of callbacks."""
+
+    def __init__(self, on_error: Callable[[str], None]) -> None:
+        """`on_error` is told of what a node's callback let escape."""
+        self.now_us = 0
+        self.on_error = on_error
+        self._stopped = False
+        self._running: NodeLoop | None = None
+        self._timers: list[tuple[int, int, Entry]] = []
+        self._ready: deque[Entry] = deque()
+        self._count = 0
+
+    @property
+    def now_s(self) -> float:
+        return self.now_us / SECOND
+
+    def at(
+        self, when_us: int, owner: "NodeLoop | None", callback: Callable[..., object], *args: Any
+    ) -> Entry:
+        entry = Entry(when_us, owner, callback, args)
+        self._count += 1
+        heappush(self._timers, (when_us, self._count, entry))
+        return entry
+
+    def after(self, seconds: float, callback: Callable[..., object], *args: Any) -> Entry:
+        """For the world's own people and weather."""
+        return self.at(self.now_us + round(seconds * SECOND), None, callback, *args)
+
+    def soon(self, entry: Entry) -> None:
+        self._ready.append(entry)
+
+    def stop(self) -> None:
+        """Nothing runs any more."""
+        self._stopped = True
+
+    def run(self, until_us: int) -> None:
+        """Everything that is due until then, in order."""
+        ready, timers, turns = self._ready, self._timers, 0
+        while not self._stopped:
+            if ready:
+                turns += 1
+                if turns > AT_ONE_MOMENT_MAX:
+                    raise StandsStill(self.now_us)
+                self._run(ready.popleft())
+            elif timers and timers[0][0] <= until_us:
+                when, _, entry = heappop(timers)
+                if when > self.now_us:
+                    self.now_us, turns = when, 0
+                self._run(entry)
+            else:
+                self.now_us = max(self.now_us, until_us)
+                break
+        self._be_on(None)
+
+    def _run(self, entry: Entry) -> None:
+        callback, owner = entry.callback, entry.owner
+        if callback is None:
+            return
+        if owner is None:
+            callback(*entry.args)
+        elif owner.dead:
+            return
+        elif owner.held is not None:
+            owner.held.append(entry)
+        else:
+            self._run_on(owner, callback, entry)
+
+    def _run_on(self, owner: "NodeLoop", callback: Callable[..., object], entry: Entry) -> None:
+        if owner is not self._running:
+            self._be_on(owner)
+        try:
+            if entry.context is None:
+                callback(*entry.args)
+            else:
+                entry.context.run(callback, *entry.args)
+        except NodeCrashed:
+            assert owner.dead, "only a node that has crashed unwinds"
+        except Exception as error:
+            self.on_error(f"{owner.name}: {callback} let escape {error!r}")
+
+    def _be_on(self, owner: "NodeLoop | None") -> None:
+        """The loop that asyncio takes for the running one; the world itself asks for none."""
+        self._running = owner
+        _set_running_loop(None if owner is None else owner.as_asyncio)
+
+
+class NodeLoop:
+    """The event loop of one incarnation of a node, as far as the product needs one.
+
+    Its timers fire on the beat of `grain_us`: late by that much at most, like those of a busy
+    machine. The dead hours of a night cost next to nothing when the grain is coarse.
+    """
+
+    def __init__(self, time: VirtualTime, name: str, grain_us: int) -> None:
+        self.name = name
+        self.grain_us = grain_us
+        self.dead = False
+        self.held: list[Entry] | None = None
+        self._time = time
+        self._tasks: list[asyncio.Task[Any]] = []
+        self._tasks_max = TASKS_PRUNED_AT
+
+    def crash(self) -> None:
+        """Nothing of it runs any more; what was under way is dropped where it stands."""
+        self.dead, self.held = True, None
+        for task in self._tasks:
+            if not task.done() and task is not asyncio.current_task(self.as_asyncio):
+                _drop(task)
+        self._tasks = []
+
+    def pause(self) -> None:
+        self.held = []
+
+    def go_on(self) -> None:
+        """What was due meanwhile comes now, in the order in which it was due."""
+        held, self.held = self.held or [], None
+        for entry in held:
+            self._time.soon(entry)
+
+    @property
+    def as_asyncio(self) -> asyncio.AbstractEventLoop:
+        """It has what asyncio asks of a loop that has no sockets, threads or processes."""
+        return cast(asyncio.AbstractEventLoop, self)
+
+    # What asyncio asks of a loop
+
+    def time(self) -> float:
+        return self._time.now_us / SECOND
+
+    def call_soon(
+        self, callback: Callable[..., object], *args: Any, context: Context | None = None
+    ) -> Entry:
+        entry = Entry(self._time.now_us, self, callback, args)
+        entry.context = context
+        if not self.dead:
+            self._time.soon(entry)
+        return entry
+
+    def call_later(
+        self,
+        delay: float,
+        callback: Callable[..., object],
+        *args: Any,
+        context: Context | None = None,
+    ) -> Entry:
+        return self._call_at(
+            self._time.now_us + max(0, round(delay * SECOND)), callback, args, context
+        )
+
+    def call_at(
+        self,
+        when: float,
+        callback: Callable[..., object],
+        *args: Any,
+        context: Context | None = None,
+    ) -> Entry:
+        return self._call_at(round(when * SECOND), callback, args, context)
+
+    def _call_at(
+        self,
+        when_us: int,
+        callback: Callable[..., object],
+        args: tuple[Any, ...],
+        context: Context | None,
+    ) -> Entry:
+        entry = self._time.at(-(-when_us // self.grain_us) * self.grain_us, self, callback, *args)
+        entry.context = context
+        return entry
+
+    def create_future(self) -> "asyncio.Future[Any]":
+        return asyncio.Future(loop=self.as_asyncio)
+
+    def create_task(
+        self,
+        coro: Coroutine[Any, Any, T],
+        *,
+        name: str | None = None,
+        context: Context | None = None,
+    ) -> "asyncio.Task[T]":
+        task = asyncio.Task(coro, loop=self.as_asyncio, name=name, context=context)
+        self._tasks.append(task)
+        if len(self._tasks) > self._tasks_max:
+            self._tasks = [task for task in self._tasks if not task.done()]
+            self._tasks_max = 2 * len(self._tasks) + TASKS_PRUNED_AT
+        return task
+
+    def get_debug(self) -> bool:
+        return False
+
+    def is_running(self) -> bool:
+        return not self.dead
+
+    def is_closed(self) -> bool:
+        return self.dead
+
+    def call_exception_handler(self, context: dict[str, Any]) -> None:
+        """A task of a crashed node dies unfinished; of a living one, that is a fault."""
+        if not self.dead:
+            self._time.on_error(f"{self.name}: {context.get('message')} {context.get('exception')}")
+
+
+def _drop(task: "asyncio.Task[Any]") -> None:
+    """Its `finally` blocks run, on a loop that carries out nothing any more."""
+    coroutine = task.get_coro()
+    assert isinstance(coroutine, Coroutine), "tasks are made of coroutines"
+    with suppress(RuntimeError):  # no running loop, or one that awaits while it is closed
+        coroutine.close()
