@@ -156,11 +156,17 @@ async def gather_crowd(server: Started, people: Sequence[Person]) -> list[Agent]
         await agent.go_on_duty(server, number)
     await all_answered(agents)
     turn = asyncio.Semaphore(BEGINNING_AT_ONCE)
-    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(force_close=True)) as http:
+    async with contextlib.AsyncExitStack() as stack:
+        visits = {
+            address: await stack.enter_async_context(session_from(address))
+            for address in {address_of(person.number) for person in people}
+        }
 
         async def begin(person: Person) -> None:
             async with turn:
-                async with http.post(f"{site_api(server)}/visits", json={}) as reply:
+                async with visits[address_of(person.number)].post(
+                    f"{site_api(server)}/visits", json={}
+                ) as reply:
                     person.token = (await reply.json())["token"]
                 await person.come_back()
                 assert person.client is not None, "it has just come"
@@ -172,6 +178,12 @@ async def gather_crowd(server: Started, people: Sequence[Person]) -> list[Agent]
 
         await asyncio.gather(*map(begin, people))
     return agents
+
+
+def session_from(address: str) -> aiohttp.ClientSession:
+    """One address may ask only so much of the API."""
+    connector = aiohttp.TCPConnector(force_close=True, local_addr=(address, 0))
+    return aiohttp.ClientSession(connector=connector)
 
 
 async def miss_some(people: Sequence[Person], agents: Sequence[Agent]) -> None:

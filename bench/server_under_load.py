@@ -1,8 +1,8 @@
 """The real server over a folder of its own, for the load generator: `python -m … FOLDER`.
 
-Everything as shipped but one thing: the limits on how fast one connection and one person may ask,
-which a closed loop is meant to exceed; with `--shipped` not even that. Prints one JSON line: the
-port and a sign-in link for each agent.
+Everything as shipped but one thing: the limits on how fast one connection, one person and one site
+may ask, which a load generator is meant to exceed; with `--shipped` not even that. Prints one JSON
+line: the port and a sign-in link for each agent.
 """
 
 import asyncio
@@ -44,7 +44,7 @@ def options_of(arguments: list[str]) -> ServerOptions:
         return shipped
     return shipped.but(
         socket_limits=SocketLimits(frames_burst=1_000_000, frames_per_s=1_000_000),
-        request_limits=RequestLimits(of_agent=ENDLESS, of_end_user=ENDLESS),
+        request_limits=RequestLimits(of_agent=ENDLESS, of_end_user=ENDLESS, chats_of_site=ENDLESS),
     )
 
 

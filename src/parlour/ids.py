@@ -36,6 +36,11 @@ def chat_stream(chat_id: ChatId) -> StreamId:
     return StreamId(f"chat/{chat_id}")
 
 
+def chat_of(stream: StreamId) -> ChatId:
+    """Of a chat's stream."""
+    return ChatId(stream.partition("/")[2])
+
+
 def agent_stream(login_id: LoginId) -> StreamId:
     return StreamId(f"agent/{login_id}")
 

@@ -42,8 +42,8 @@ class CountingLedger(MemoryLedger):
         self.reads["queries"] += 1
         return rows
 
-    async def texts(self, chat_id: ChatId, after: int = 0) -> dict[MessageId, MessageText]:
-        texts = await super().texts(chat_id, after)
+    async def texts_of(self, rows: Sequence[Recorded]) -> dict[MessageId, MessageText]:
+        texts = await super().texts_of(rows)
         self.reads["texts"] += len(texts)
         self.reads["queries"] += 1
         return texts
@@ -73,9 +73,9 @@ class FitfulLedger(MemoryLedger):
             raise BrokenLedger(stream, after + 1)
         return list(await super().read(stream, after))
 
-    async def texts(self, chat_id: ChatId, after: int = 0) -> dict[MessageId, MessageText]:
+    async def texts_of(self, rows: Sequence[Recorded]) -> dict[MessageId, MessageText]:
         await self._take_time()
-        return await super().texts(chat_id, after)
+        return await super().texts_of(rows)
 
     async def last_number(self, client_id: ClientId) -> int:
         await self._take_time()

@@ -195,8 +195,11 @@ class NodeStore:
     async def feed(self, after: int, limit: int) -> Sequence[Recorded]:
         return await self._ask(self._kept.feed, after, limit)
 
-    async def texts(self, chat_id: ChatId, after: int = 0) -> dict[MessageId, MessageText]:
-        return await self._ask(self._kept.texts, chat_id, after)
+    async def texts(self, chat_id: ChatId) -> dict[MessageId, MessageText]:
+        return await self._ask(self._kept.texts, chat_id)
+
+    async def texts_of(self, rows: Sequence[Recorded]) -> dict[MessageId, MessageText]:
+        return await self._ask(self._kept.texts_of, rows)
 
     async def request(self, chat_id: ChatId) -> ChatRequest | None:
         return await self._ask(self._kept.request, chat_id)

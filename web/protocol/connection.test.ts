@@ -4,6 +4,7 @@ import {
   BACK_OFF_CAP_MS,
   backOff,
   dueAt,
+  FROZEN_WITHIN_MS,
   type Line,
   type LineInput,
   OFFLINE,
@@ -253,7 +254,8 @@ describe("sleep", () => {
     expect(line.phase).toBe(phase);
     const asleep = when(line, { is: "sleep" }, 10);
     expect(deeds(asleep)).toEqual(effects);
-    expect(when(asleep.line, { is: "tick" }, 1e9).line).toBe(asleep.line);
+    expect(when(asleep.line, { is: "tick" }, 10 + FROZEN_WITHIN_MS - 1).line).toBe(asleep.line);
+    expect(deeds(when(asleep.line, { is: "tick" }, 1e9))).toEqual(["fetch_ticket"]);
     expect(deeds(when(asleep.line, { is: "wake", moved: false }, 20))).toEqual(["fetch_ticket"]);
   });
 

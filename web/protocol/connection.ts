@@ -26,6 +26,8 @@ export const STEADY_AFTER_MS = 5_000;
 export const ANSWER_WITHIN_HEARTBEATS = 1.5;
 /** However short the heartbeat: slow networks, and servers that are busy, take their time. */
 export const ANSWER_WITHIN_MS_MIN = 6_000;
+/** By then a page that is told to freeze is frozen. */
+export const FROZEN_WITHIN_MS = 5_000;
 /** Browsers delay the timers of hidden pages by up to a minute; later than this we slept. */
 export const SLEPT_AFTER_MS = 90_000;
 
@@ -121,7 +123,7 @@ export function step(line: Line, input: LineInput, now: Circumstances): Step {
     case "wake":
       return wake(line, input.moved, now);
     case "sleep":
-      return sleep(line);
+      return sleep(line, now.at);
     case "resume":
       return resume(line, now);
     case "pass":
@@ -254,13 +256,16 @@ function wake(line: Line, moved: boolean, now: Circumstances): Step {
   return { line: said(line, true, now.at), effects: [{ do: "say_alive" }] };
 }
 
-/** Until it wakes. A line left open would look alive: browsers answer pings for frozen pages. */
-function sleep(line: Line): Step {
+/**
+ * Until it wakes. A line left open would look alive: browsers answer pings for frozen pages. Nor do
+ * their timers ring; one that rings all the same means that the page runs, told of it or not.
+ */
+function sleep(line: Line, at: Millis): Step {
   if (line.phase === "offline" || line.phase === "stopped" || line.phase === "waiting") {
     return same(line);
   }
   const attempt = line.phase === "open" ? 0 : line.attempt;
-  return wait(line, attempt, Number.POSITIVE_INFINITY, false);
+  return wait(line, attempt, at + FROZEN_WITHIN_MS, false);
 }
 
 /** No timer has rung for so long that nobody can tell what became of the socket. */

@@ -249,17 +249,14 @@ class Feed:
     async def _belongings(
         self, rows: list[Recorded]
     ) -> tuple[tuple[MessageText, ...], ChatRequest | None]:
-        texts: list[MessageText] = []
+        """A transaction says one thing at most, and begins one chat at most."""
+        said = [row for row in rows if isinstance(row.event, WITH_TEXT)]
+        texts = await self._engine.ledger.texts_of(said) if said else {}
         request = None
         for row in rows:
-            chat_id = ChatId(row.stream.partition("/")[2])
-            if isinstance(row.event, WITH_TEXT):
-                kept = await self._engine.ledger.texts(chat_id, after=row.seq - 1)
-                text = kept.get(row.event.message_id)
-                texts += [] if text is None else [text]
-            elif isinstance(row.event, ChatCreated):
-                request = await self._engine.ledger.request(chat_id)
-        return tuple(texts), request
+            if isinstance(row.event, ChatCreated):
+                request = await self._engine.ledger.request(row.event.chat_id)
+        return tuple(texts.values()), request
 
     def _chat_change(self, chat_id: ChatId, rows: tuple[Recorded, ...]) -> list[ChatChange]:
         if chat_id in self._broken:

@@ -228,7 +228,7 @@ class Publisher:
         rows = await self._ledger.read(chat_stream(chat_id), after=seq)
         if not any(isinstance(row.event, WITH_TEXT) for row in rows):
             return rows, {}
-        kept = await self._ledger.texts(chat_id, after=seq)
+        kept = await self._ledger.texts_of(rows)
         return rows, {message_id: text.body for message_id, text in kept.items()}
 
     # Frames ------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from parlour.ids import (
     SiteId,
     StreamId,
     agent_stream,
+    chat_of,
     chat_stream,
 )
 from parlour.ledger.chain import GENESIS, START, Head
@@ -58,9 +59,11 @@ class MemoryLedger:
     async def feed(self, after: int, limit: int) -> Sequence[Recorded]:
         return self.written.all_rows[after : after + limit]
 
-    async def texts(self, chat_id: ChatId, after: int = 0) -> dict[MessageId, MessageText]:
-        kept = self.written.texts.get(chat_id, {})
-        rows = self.written.rows(chat_stream(chat_id))[after:]
+    async def texts(self, chat_id: ChatId) -> dict[MessageId, MessageText]:
+        return await self.texts_of(self.written.rows(chat_stream(chat_id)))
+
+    async def texts_of(self, rows: Sequence[Recorded]) -> dict[MessageId, MessageText]:
+        kept = self.written.texts.get(chat_of(rows[0].stream), {}) if rows else {}
         found = (kept[row.position] for row in rows if row.position in kept)
         return {text.message_id: text for text in found}
 

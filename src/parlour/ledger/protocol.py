@@ -188,10 +188,17 @@ class Ledger(Protocol):
         """
         ...
 
-    async def texts(self, chat_id: ChatId, after: int = 0) -> dict[MessageId, MessageText]:
-        """The texts of one chat's rows with `seq` above `after` that have not been erased.
+    async def texts(self, chat_id: ChatId) -> dict[MessageId, MessageText]:
+        """The texts of one chat that have not been erased.
 
-        Costs as much as there are such rows, however long the chat.
+        Raises: `BrokenLedger` when a text is not the one whose digest its row has.
+        """
+        ...
+
+    async def texts_of(self, rows: Sequence[Recorded]) -> dict[MessageId, MessageText]:
+        """The texts of these rows of one chat, as far as they have one that has not been erased.
+
+        Costs as much as there are such rows, however long the chat. Raises: as `texts`.
         """
         ...
 

@@ -23,7 +23,7 @@ from parlour.ledger.protocol import (
     Recorded,
     Transaction,
 )
-from parlour.ledger.staging import check
+from parlour.ledger.staging import check, event_text_id
 from parlour.ledger.stored_rows import proven_stream, stored_rows
 
 T = TypeVar("T")
@@ -48,8 +48,14 @@ class SqliteLedger:
     async def feed(self, after: int, limit: int) -> Sequence[Recorded]:
         return await self._look(lambda db: _feed(db, after, limit))
 
-    async def texts(self, chat_id: ChatId, after: int = 0) -> dict[MessageId, MessageText]:
-        return await self._look(lambda db: _texts(db, chat_id, after), chat_stream(chat_id))
+    async def texts(self, chat_id: ChatId) -> dict[MessageId, MessageText]:
+        return await self._look(lambda db: _texts(db, chat_id), chat_stream(chat_id))
+
+    async def texts_of(self, rows: Sequence[Recorded]) -> dict[MessageId, MessageText]:
+        with_text = [row for row in rows if event_text_id(row.event) is not None]
+        if not with_text:
+            return {}
+        return await self._look(lambda db: _texts_of(db, with_text), with_text[0].stream)
 
     async def request(self, chat_id: ChatId) -> ChatRequest | None:
         return await self._look(lambda db: _request(db, chat_id), chat_stream(chat_id))
@@ -143,20 +149,40 @@ def _last_position(db: sqlite3.Connection) -> int:
     return 0 if found is None else int(found[0])
 
 
-def _texts(db: sqlite3.Connection, chat_id: ChatId, after: int) -> dict[MessageId, MessageText]:
-    """Raises: `BrokenLedger` when a text is not the one whose digest its row has."""
+def _texts(db: sqlite3.Connection, chat_id: ChatId) -> dict[MessageId, MessageText]:
     query = """
         SELECT m.message_id, m.chat_id, m.body, m.salt, e.seq,
             iif(json_valid(e.data), json_extract(e.data, '$.digest'), '')
         FROM stream_event AS e CROSS JOIN message AS m ON m.position = e.position
-        WHERE e.stream = 'chat/' || ? AND e.seq > ? ORDER BY e.seq
+        WHERE e.stream = 'chat/' || ? ORDER BY e.seq
     """
     texts: dict[MessageId, MessageText] = {}
-    for message_id, chat, body, salt, seq, digest in db.execute(query, (chat_id, after)):
-        if sha256(f"{salt}{body}".encode()).hexdigest() != digest:
-            raise BrokenLedger(chat_stream(chat_id), seq)
-        texts[message_id] = MessageText(message_id=message_id, chat_id=chat, body=body, salt=salt)
+    for *columns, seq, digest in db.execute(query, (chat_id,)):
+        text = _proven_text(columns, digest, chat_stream(chat_id), seq)
+        texts[text.message_id] = text
     return texts
+
+
+def _texts_of(db: sqlite3.Connection, rows: Sequence[Recorded]) -> dict[MessageId, MessageText]:
+    query = "SELECT message_id, chat_id, body, salt FROM message WHERE position = ?"
+    texts: dict[MessageId, MessageText] = {}
+    for row in rows:
+        columns = db.execute(query, (row.position,)).fetchone()
+        if columns is not None:
+            digest = getattr(row.event, "digest", "")
+            text = _proven_text(columns, digest, row.stream, row.seq)
+            texts[text.message_id] = text
+    return texts
+
+
+def _proven_text(columns: Sequence[str], digest: str, stream: StreamId, seq: int) -> MessageText:
+    """Raises: `BrokenLedger` when a text is not the one whose digest its row has."""
+    message_id, chat_id, body, salt = columns
+    if sha256(f"{salt}{body}".encode()).hexdigest() != digest:
+        raise BrokenLedger(stream, seq)
+    return MessageText(
+        message_id=MessageId(message_id), chat_id=ChatId(chat_id), body=body, salt=salt
+    )
 
 
 def _request(db: sqlite3.Connection, chat_id: ChatId) -> ChatRequest | None:
