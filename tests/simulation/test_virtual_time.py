@@ -105,3 +105,5 @@ def test_a_world_that_turns_for_ever_at_one_moment_stands_still() -> None:
     again()
     with pytest.raises(StandsStill):
         time.run(SECOND)
+    with pytest.raises(RuntimeError, match="no running event loop"):
+        asyncio.get_running_loop()

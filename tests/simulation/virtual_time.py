@@ -103,6 +103,12 @@ class VirtualTime:
 
     def run(self, until_us: int) -> None:
         """Everything that is due until then, in order."""
+        try:
+            self._run_all(until_us)
+        finally:
+            self._be_on(None)
+
+    def _run_all(self, until_us: int) -> None:
         ready, timers, turns = self._ready, self._timers, 0
         while not self._stopped:
             if ready:
@@ -118,7 +124,6 @@ class VirtualTime:
             else:
                 self.now_us = max(self.now_us, until_us)
                 break
-        self._be_on(None)
 
     def _run(self, entry: Entry) -> None:
         callback, owner = entry.callback, entry.owner
