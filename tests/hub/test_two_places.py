@@ -1,9 +1,11 @@
 """Several tabs, devices and consoles of one person, and clients that come back."""
 
 import asyncio
+from collections.abc import Sequence
 
-from parlour.ids import ClientId
+from parlour.ids import ClientId, StreamId
 from parlour.ledger.memory import MemoryLedger
+from parlour.ledger.protocol import Recorded
 from tests.hub.scenes import answer, talking, waiting
 from tests.hub.stage import Line, Stage, turns
 
@@ -190,6 +192,10 @@ class SlowLedger(MemoryLedger):
         await self.answers.wait()
         return await super().last_number(client_id)
 
+    async def read(self, stream: StreamId, after: int = 0) -> Sequence[Recorded]:
+        await self.answers.wait()
+        return await super().read(stream, after)
+
 
 async def test_nothing_is_shown_to_a_newcomer_before_the_welcome() -> None:
     ledger = SlowLedger()
@@ -211,3 +217,28 @@ async def test_nothing_is_shown_to_a_newcomer_before_the_welcome() -> None:
     assert [frame["type"] for frame in tab.got][:2] == ["welcome", "chat_opened"]
     assert not tab.frames("event"), "it has all of the chat"
     assert tab.last("offer") == bea.last("offer")
+
+
+async def test_who_catches_up_with_a_chat_that_is_released_meanwhile_gets_all_of_it() -> None:
+    ledger = SlowLedger()
+    stage = Stage(ledger=ledger)
+    ann, bea, chat = await talking(stage)
+    phone = await stage.end_user("ann", "phone")
+    phone.cut()
+    ledger.answers.clear()
+    phone = stage.line("end_user", "ann", "phone")
+    hello = phone.read(type="hello", ticket="t", client="phone", resume={})
+    stage.server.gateway.greet(phone, hello)
+    await turns(20)
+    assert not phone.frames("event"), "the ledger has not answered yet"
+    for line, words in ((ann, "end_chat"), (bea, "close_wrap_up")):
+        command = line.read(type=words, id=line.count + 1, chat=chat)
+        stage.server.gateway.receive(line, command)
+        await turns(20)
+    stage.server.ticker.beat()
+    ledger.answers.set()
+    await stage.settle()
+    assert phone.frames("event")[0]["event"]["question"] == "Is it blue?"
+    assert [f["n"] for f in phone.frames("event")] == list(range(1, len(ann.seen()) + 1))
+    stage.server.ticker.beat()
+    assert stage.server.publisher.timelines == {}
