@@ -268,17 +268,23 @@ async def test_a_row_that_is_broken_holds_up_one_chat_only() -> None:
     assert agent.last("offer")["chat"] == other
 
 
-async def test_a_clock_that_is_ahead_makes_nobody_s_silence_longer(house: House) -> None:
-    """The second node's clock follows the first one's, which is a second and a half ahead."""
+@pytest.mark.parametrize("ahead_ms", [1_500, 3_600_000])
+async def test_a_clock_that_is_ahead_makes_nobody_s_silence_longer_or_shorter(
+    house: House, ahead_ms: int
+) -> None:
+    """The second node's clock follows the first one's."""
     end_user, _agent, chat = await talking(house)
     first, second = house.nodes
-    ahead = ManualClock(house.clock.now() + 1_500)
+    ahead = ManualClock(house.clock.now() + ahead_ms)
     first.clock = first.server.engine.clock = ahead
     watch = second.server.attendance.watches["agent", AgentId("bea")]
     silent_for = house.clock.now() - watch.last
     await end_user.ask("post", chat=chat, text="Hello?")
     assert house.clock.now() == ahead.now()
+    second.server.ticker.beat()
     assert house.clock.now() - watch.last == silent_for
+    assert watch.grace == 0
+    assert not second.server.engine.outages.unrecorded
 
 
 async def test_a_chat_canceled_before_its_offer_was_heard_of_gives_the_session_back(

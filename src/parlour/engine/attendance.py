@@ -75,7 +75,7 @@ class Attendance:
         self._adopted_at = Millis(0)
         self.watches: dict[ClientKey, Watch] = {}
         engine.watchers.append(self)
-        engine.on_small_jump.append(self._follow_clock)
+        engine.on_jump.append(self._follow_clock)
 
     # Who is watched ----------------------------------------------------------------------------
 

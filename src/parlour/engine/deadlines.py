@@ -12,6 +12,7 @@ from parlour.engine.act import Act, ignore
 from parlour.engine.agenda import Agenda
 from parlour.engine.books import LiveAgent, LiveChat
 from parlour.engine.engine import Engine
+from parlour.engine.own_outages import STALL
 from parlour.ids import ChatId, Duration, Millis, later, seconds
 from parlour.nodes.membership import Membership
 from parlour.settings import Settings
@@ -33,12 +34,18 @@ class Deadlines:
         self._membership = membership
         self._agenda: Agenda[ChatId] = Agenda()
         engine.watchers.append(self)
+        engine.on_jump.append(self._follow_clock)
 
     def chat_moved(self, live: LiveChat) -> None:
         self._agenda.plan(live.chat_id, due_of(live))
 
     def agent_moved(self, live: LiveAgent) -> None:
         """Log-ins have no deadlines of their own."""
+
+    def _follow_clock(self, jump: Duration) -> None:
+        """Deadlines are moments: a jump that is worth it moves them, as an outage would."""
+        if jump >= STALL:
+            self.grant_outage(jump)
 
     def grant_outage(self, outage: Duration) -> None:
         """The server stood still for so long."""

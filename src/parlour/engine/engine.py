@@ -16,7 +16,7 @@ from parlour.chat.state import initial
 from parlour.engine.act import Act, ChatChange, Done, DutyChange, OnReply, ignore
 from parlour.engine.books import Books, LiveAgent, LiveChat
 from parlour.engine.feed import Feed
-from parlour.engine.own_outages import STALL, OwnOutages
+from parlour.engine.own_outages import OwnOutages
 from parlour.engine.plan import CONTENT, BrokenChat, Plan, draw_up
 from parlour.engine.ports import Clock, Ids
 from parlour.engine.quarantine import Quarantine
@@ -73,8 +73,8 @@ class Engine:
         self.reactors: list[Observer] = []
         """Told, after them, of everything that is more than talk."""
         self.watchers: list[StateWatcher] = []
-        self.on_small_jump: list[Callable[[Duration], None]] = []
-        """Told when the clock has jumped ahead, so that nobody's silence is longer by it."""
+        self.on_jump: list[Callable[[Duration], None]] = []
+        """Told when the clock has jumped ahead, so that nothing seems to have taken so long."""
         self.feed: Feed | None = None
         """The order of all rows where several nodes write; alone, our own order is that of all."""
         self._repair = Repair(self)
@@ -138,11 +138,10 @@ class Engine:
                 self.execute(Act(at=now, duty=((agent.agent_id, free),)), ignore)
 
     def follow_clock(self, at: Millis) -> None:
-        """Another node's clock is ahead of ours. A jump as long as a stall is granted as one."""
+        """Another node's clock is ahead of ours: ours goes on from there."""
         jump = self.clock.not_before(at)
-        if 0 < jump < STALL:
-            for move in self.on_small_jump:
-                move(jump)
+        for move in self.on_jump if jump else ():
+            move(jump)
 
     def distrust(self, agent: LiveAgent) -> None:
         """The agent's state is not what the ledger has: it is read again before it is used."""

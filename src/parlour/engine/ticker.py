@@ -11,7 +11,7 @@ import structlog
 
 from parlour.engine.own_outages import STALL, OwnOutages
 from parlour.engine.ports import Clock
-from parlour.ids import Millis
+from parlour.ids import Duration, Millis, later
 
 BEAT_S = 0.1
 OnTick = Callable[[Millis], None]
@@ -39,6 +39,10 @@ class Ticker:
     def count_from(self, now: Millis) -> None:
         """All before is accounted for."""
         self._last = now
+
+    def follow_clock(self, jump: Duration) -> None:
+        """The clock has jumped; we did not stand still."""
+        self._last = later(self._last, jump)
 
     def start(self) -> None:
         """Beat from now on; the time since the last beat counts, if it was long."""

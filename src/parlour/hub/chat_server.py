@@ -98,6 +98,7 @@ class ChatServer:
         self.engine.outages.grants += (self.attendance.grant_outage, self.deadlines.grant_outage)
         self.company = self._join(membership) if membership is not None else None
         self.ticker = self._ticker(clock)
+        self.engine.on_jump.append(self.ticker.follow_clock)
         self.engine.observers.append(self.publisher)
         self.engine.reactors.extend((self.lobby, self.desk, self.floor, self.router))
 
