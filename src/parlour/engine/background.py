@@ -8,21 +8,12 @@ import structlog
 
 log = structlog.get_logger()
 
-WORK_MAX = 20_000
-"""Pieces of work under way, some 4 KiB each: all clients of a busy house that come back at once,
-and what they lack. Beyond it who asks for more is sent away for now."""
-
 
 class Background:
     """Keeps hold of running work, so that none is lost halfway or fails unseen."""
 
     def __init__(self) -> None:
         self._tasks: set[asyncio.Task[None]] = set()
-
-    @property
-    def is_full(self) -> bool:
-        """Nothing more should be begun that somebody outside asks for."""
-        return len(self._tasks) >= WORK_MAX
 
     def run(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)

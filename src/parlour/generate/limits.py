@@ -144,11 +144,6 @@ SECTIONS: dict[str, tuple[Bound, ...]] = {
         Bound("keys of a rate", "rates:KEYS_MAX", FORGOTTEN),
         Bound("keys of the log-in throttle", "accounts.throttle:KEYS_MAX", FORGOTTEN),
         Bound(
-            "work beside the loop's turns",
-            "engine.background:WORK_MAX",
-            "`unavailable`; newcomers closed with 4101",
-        ),
-        Bound(
             "clients remembered", "hub.clients:CLIENTS_MAX", FORGOTTEN + " and asked of the ledger"
         ),
         Bound(
