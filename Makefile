@@ -20,7 +20,7 @@ WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -name
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 .PHONY: help setup demo test check format format-check lint types imports tidy generated \
-        bench sim crash build generate lock clean chromium
+        bench sim crash outages build generate lock clean chromium
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -39,6 +39,9 @@ sim: setup ## simulate a year of a site, or one seed: SEED=7 HOURS=24 (NODES=3)
 
 crash: setup ## kill a real server 2000 times under load and verify what it leaves
 	$(PYTEST) tests/crash -q --kills=2000 $(ARGS)
+
+outages: setup ## take a real server away for five minutes in every way, in real time (35 min)
+	$(PYTEST) tests/outages/test_false_absences.py -q --long $(ARGS)
 
 # ---------------------------------------------------------------- checking
 

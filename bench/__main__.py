@@ -7,7 +7,16 @@ import uvloop
 from rich.console import Console
 from rich.table import Table
 
-from bench import ledger_append, overload, restart, resume, routing
+from bench import (
+    assignments,
+    estimate,
+    ledger_append,
+    overload,
+    restart,
+    resume,
+    routing,
+    routing_memory,
+)
 from bench.chats import Round, compare, memory_kib
 
 CHATS = (1, 16, 64, 256)
@@ -70,6 +79,11 @@ async def main(wanted: set[str]) -> None:
         console.print(rows_of("Ledger alone", await ledger_append.run()))
     if not wanted or "routing" in wanted:
         console.print(rows_of("Routing", routing.run()))
+        console.print(rows_of("The router's index", routing_memory.run()))
+    if not wanted or "estimate" in wanted:
+        console.print(rows_of("The told wait against the wait then had", estimate.run()))
+    if not wanted or "assignments" in wanted:
+        console.print(rows_of("Assignments, durable", await assignments.run()))
 
 
 if __name__ == "__main__":

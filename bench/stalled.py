@@ -2,8 +2,10 @@
 find when they come back."""
 
 import asyncio
+import contextlib
 import json
 import socket
+from collections.abc import Iterator
 from typing import Any
 
 import aiohttp
@@ -17,6 +19,7 @@ RECEIVE_BUFFER_BYTES = 4_096
 LONG_TEXT = "All work and no play. " * 170
 PATIENCE_S = 20
 ALIVE_EVERY_S = 10.0
+"""Each stalled tab, at a time of its own: clients do not know of each other."""
 LOOK_EVERY_S = 1.0
 """Well within the five seconds in which a closed tab may still read why."""
 
@@ -134,11 +137,8 @@ class Crowd:
 
     async def write(self, count: int) -> None:
         """Every writer at once."""
-        writing = asyncio.gather(*(writer.write(count) for writer in self._writers))
-        while not writing.done():
-            self.say_alive()
-            await asyncio.wait({writing}, timeout=ALIVE_EVERY_S)
-        await writing
+        with self._heartbeats():
+            await asyncio.gather(*(writer.write(count) for writer in self._writers))
 
     async def fall_behind(self, http: aiohttp.ClientSession, closed_before: int) -> None:
         """Until the server has closed every stalled tab.
@@ -146,15 +146,25 @@ class Crowd:
         They send no pongs; so that they are not closed for silence, they say that they live.
         """
         wanted = closed_before + len(self.tabs)
-        async with asyncio.timeout(4 * PATIENCE_S):
-            while await closed_as_slow(http, self._server) < wanted:
-                self.say_alive()
-                await asyncio.sleep(LOOK_EVERY_S)
+        with self._heartbeats():
+            async with asyncio.timeout(4 * PATIENCE_S):
+                while await closed_as_slow(http, self._server) < wanted:
+                    await asyncio.sleep(LOOK_EVERY_S)
 
-    def say_alive(self) -> None:
-        for _, tab in self.tabs:
-            if tab.client is not None:
-                tab.client.say(type="alive")
+    @contextlib.contextmanager
+    def _heartbeats(self) -> Iterator[None]:
+        beating = asyncio.create_task(self._say_alive())
+        try:
+            yield
+        finally:
+            beating.cancel()
+
+    async def _say_alive(self) -> None:
+        while self.tabs:
+            for _, tab in self.tabs:
+                if tab.client is not None:
+                    tab.client.say(type="alive")
+                await asyncio.sleep(ALIVE_EVERY_S / len(self.tabs))
 
     async def read_on(self) -> list[int]:
         """The codes that the closed tabs find (0: the line was cut meanwhile)."""

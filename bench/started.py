@@ -6,10 +6,11 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 
 class Started:
@@ -50,7 +51,9 @@ def started(module: str, folder: Path | None = None, *more: str) -> Iterator[Sta
         )
         try:
             assert server.stdout is not None
-            yield Started(server, json.loads(server.stdout.readline()))
+            said = json.loads(server.stdout.readline())
+            threading.Thread(target=pass_on, args=(server.stdout,), daemon=True).start()
+            yield Started(server, said)
         finally:
             server.send_signal(signal.SIGTERM)
             try:
@@ -58,5 +61,10 @@ def started(module: str, folder: Path | None = None, *more: str) -> Iterator[Sta
             except subprocess.TimeoutExpired:
                 server.kill()
                 server.wait()
-            if server.stdout is not None:
-                server.stdout.close()
+
+
+def pass_on(complaints: IO[str]) -> None:
+    """What the server logs, to be seen; unread, it would fill the pipe and hold the server up."""
+    with complaints:
+        for line in complaints:
+            sys.stderr.write(line)

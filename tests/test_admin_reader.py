@@ -5,6 +5,7 @@ from pathlib import Path
 from parlour import __version__
 from parlour.admin_reader import ServerAdminReader
 from parlour.ids import Millis, StreamId
+from parlour.ledger.protocol import SetAside
 from parlour.ledger.verify.rules import fault_of
 from parlour.lives.outage import Outage
 from parlour.main import ServerOptions, opened
@@ -56,7 +57,8 @@ async def test_faults_and_quarantined_streams_raise_an_alert(tmp_path: Path) -> 
         )
         fault = fault_of(StreamId("chat/c1"), 3, ("S3", "it is not"))
         parlour.prover.faults = [FoundFault(fault=fault, found=Millis(7))]
-        parlour.server.engine.quarantined.streams[StreamId("agent/l1")] = "row 2 is broken"
+        aside = SetAside(seq=2, reason="row 2 is broken", at=Millis(5))
+        parlour.server.engine.quarantined.streams[StreamId("agent/l1")] = aside
         parlour.server.engine.outages.store_refused(parlour.clock.now())
         alert = reader.alert()
         assert (alert.faults, alert.quarantined, alert.store_refuses) == (1, 1, True)
@@ -64,5 +66,5 @@ async def test_faults_and_quarantined_streams_raise_an_alert(tmp_path: Path) -> 
         (shown,) = seen.faults
         assert (shown.chat_id, shown.rule, shown.found) == ("c1", "S3", 7)
         assert shown.sentence.startswith("Each row's hash")
-        (aside,) = seen.quarantined
-        assert (aside.chat_id, aside.reason) == (None, "row 2 is broken")
+        (told,) = seen.quarantined
+        assert (told.chat_id, told.reason, told.since) == (None, "row 2 is broken", 5)

@@ -6,7 +6,8 @@ import msgspec
 
 from parlour import __version__
 from parlour.hub.chat_server import ChatServer
-from parlour.ids import ChatId, Duration, Millis, seconds
+from parlour.ids import ChatId, Duration, Millis, StreamId, seconds
+from parlour.ledger.protocol import BrokenLedger, LedgerUnavailable, SetAside
 from parlour.ledger.verify.rules import RULES
 from parlour.lives.sqlite import SqliteLives
 from parlour.proofs.prover import Prover
@@ -58,8 +59,10 @@ class ServerAdminReader:
             proven_at_release=self._prover.proven_at_release,
             faults=tuple(_fault(one) for one in self._prover.faults[:FAULTS_SHOWN_MAX]),
             quarantined=tuple(
-                QuarantineReply(chat_id=_chat_of(stream), stream=stream, reason=reason)
-                for stream, reason in self._server.engine.quarantined.streams.items()
+                [
+                    await self._quarantined(stream, aside)
+                    for stream, aside in list(self._server.engine.quarantined.streams.items())
+                ]
             ),
             lives=tuple(
                 LifeReply(**msgspec.structs.asdict(life)) for life in await self._lives.lives(since)
@@ -69,6 +72,25 @@ class ServerAdminReader:
                 for outage in await self._lives.outages(since)
             ),
         )
+
+    async def _quarantined(self, stream: StreamId, aside: SetAside) -> QuarantineReply:
+        chat_id = _chat_of(stream)
+        return QuarantineReply(
+            chat_id=chat_id,
+            stream=stream,
+            reason=aside.reason,
+            seq=aside.seq,
+            since=aside.at,
+            name="" if chat_id is None else await self._name_in(chat_id),
+        )
+
+    async def _name_in(self, chat_id: ChatId) -> str:
+        """What is damaged may be the name itself."""
+        try:
+            request = await self._server.engine.ledger.request(chat_id)
+        except (BrokenLedger, LedgerUnavailable):
+            return ""
+        return request.name if request is not None else ""
 
     def alert(self) -> AlertReply:
         return AlertReply(

@@ -5,6 +5,7 @@ what was there before, and a `.part` file that the next attempt overwrites.
 """
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Callable, Generator
 from contextlib import closing, contextmanager, suppress
@@ -14,7 +15,7 @@ from pathlib import Path
 from parlour.database.beside import reader_beside
 from parlour.database.connect import open_writer
 from parlour.database.lock import FileLock, lock_path
-from parlour.database.migrate import migrate
+from parlour.database.migrate import DatabaseTooOld, migrate
 from parlour.ids import Millis
 from parlour.ledger.verify import Report, verify_database
 from parlour.value import Value
@@ -43,8 +44,9 @@ def back_up(database: Path, target: Path, on_stage: OnStage) -> Report:
     """Copies the database as it stands at one moment to `target`, and proves the copy.
 
     A ledger that is not whole is copied all the same, for there may be no better one; the report
-    tells. While the copy is made the server's log grows by what is written meanwhile.
-    Raises: `BackupRefused`; `sqlite3.Error` when `database` is none; `OSError`.
+    tells. While the copy is made the server's log grows by what is written meanwhile. One of an
+    older version is copied as it is, and proven as it will be once it is up to date.
+    Raises: `BackupRefused`; `DatabaseTooNew`; `sqlite3.Error` when `database` is none; `OSError`.
     """
     if not database.is_file():
         raise BackupRefused(f"There is no ledger at {database}.")
@@ -52,7 +54,11 @@ def back_up(database: Path, target: Path, on_stage: OnStage) -> Report:
         raise BackupRefused(f"{target} is there already.")
     part = _part_of(target)
     _copy(database, part, on_stage("Copying"))
-    report = _proven(part, on_stage("Proving"))
+    try:
+        report = _proven_as_it_will_be(part, on_stage("Proving"))
+    except DatabaseTooOld as unused:
+        _forget(part)
+        raise BackupRefused(str(DatabaseTooOld(database, unused.version))) from unused
     _sync_file(part)
     part.rename(target)
     _sync_folder(target)
@@ -112,9 +118,28 @@ def _copy(source: Path, part: Path, on_progress: OnProgress) -> None:
 
 
 def _proven(part: Path, on_progress: OnProgress) -> Report:
-    report = verify_database(part, on_progress)
-    lock_path(part).unlink(missing_ok=True)
-    return report
+    try:
+        return verify_database(part, on_progress)
+    finally:
+        lock_path(part).unlink(missing_ok=True)
+
+
+def _proven_as_it_will_be(part: Path, on_progress: OnProgress) -> Report:
+    """Raises: `DatabaseTooOld`, when it has never been in use."""
+    try:
+        return _proven(part, on_progress)
+    except DatabaseTooOld as old:
+        if not old.version:
+            raise
+    newer = _part_of(part)
+    _forget(newer)
+    shutil.copyfile(part, newer)
+    try:
+        with closing(open_writer(newer)) as connection:
+            migrate(connection)
+        return _proven(newer, on_progress)
+    finally:
+        _forget(newer)
 
 
 def _begin_epoch(part: Path) -> None:

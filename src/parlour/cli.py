@@ -75,7 +75,7 @@ def demo(
     host: Host = "127.0.0.1",
     port: Port = 8080,
 ) -> None:
-    """Run a demo shop with two agents and a supervisor, and print where to look."""
+    """Run a demo shop with three agents and a supervisor, and print where to look."""
     from parlour.main import ServerOptions
     from parlour.serving import serve_demo
 
@@ -89,6 +89,7 @@ def verify(data: Data = FOLDER) -> None:
 
     Reads only, also while the server runs.
     """
+    from parlour.database.migrate import DatabaseTooNew, DatabaseTooOld
     from parlour.ledger.verify import verify_database
     from parlour.main import DATABASE_NAME
 
@@ -98,6 +99,8 @@ def verify(data: Data = FOLDER) -> None:
     try:
         with _stages() as stage:
             report = verify_database(path, stage("Proving"))
+    except (DatabaseTooOld, DatabaseTooNew) as refused:
+        _fail(str(refused))
     except sqlite3.DatabaseError as error:
         _fail(f"{path} is no database of Parlour's: {error}.")
     _tell_report(report)

@@ -20,8 +20,12 @@ from parlour.web.bodies import (
     LedgerReply,
     LedgerRow,
     RowActor,
+    SeenRow,
     SiteFront,
+    WhyReply,
 )
+from parlour.wire.audience import agents_see, end_user_view
+from parlour.wire.floor import FigureSeries
 from parlour.wire.frames import Board
 
 _ENVELOPE = ("kind", "actor", "cause")
@@ -53,18 +57,41 @@ class ServerFloorReader:
             chat_id=chat_id,
             name=request.name if request else "",
             queue=self._queue_name(last_queue(rows)),
-            rows=tuple(self._row(row, texts) for row in rows),
+            rows=tuple(
+                self._row(row, texts, request.question if request else None) for row in rows
+            ),
             proof=_proof(verify_chat(rows, texts)),
         )
 
-    def floor(self) -> Board:
-        return self._server.floor.board()
+    def floor(self, viewer: AgentId) -> Board:
+        return self._server.floor.board(viewer)
+
+    def series(self, queue_id: QueueId) -> FigureSeries | None:
+        if queue_id not in self._server.directory.queues:
+            return None
+        return self._server.floor.series(queue_id)
+
+    async def why(self, chat_id: ChatId) -> WhyReply | None:
+        server = self._server
+        live = server.engine.books.chats.get(chat_id)
+        if live is None:
+            return None
+        state = live.state
+        offer = state.offer
+        return WhyReply(
+            chat_id=chat_id,
+            phase=state.phase,
+            now=server.engine.clock.now(),
+            waiting=server.router.why(chat_id, server.engine.clock.now()),
+            offered_to=offer.agent_id if offer else None,
+            offer_until=offer.answer_until if offer else None,
+        )
 
     def front(self, site_id: SiteId) -> SiteFront:
         site = self._server.directory.sites[site_id]
         queue_id = site.default_queue_id
         queue = self._server.directory.queues[queue_id]
-        board = next(q for q in self._server.floor.board().queues if q.id == queue_id)
+        board = self._server.floor.queue(queue_id)
         opening = is_open(queue, site.time_zone, self._server.engine.clock.now())
         return SiteFront(
             open=opening == "open",
@@ -100,7 +127,9 @@ class ServerFloorReader:
             wrap_up_ms=Duration(record.wrapped_up),
         )
 
-    def _row(self, row: Recorded, texts: dict[MessageId, MessageText]) -> LedgerRow:
+    def _row(
+        self, row: Recorded, texts: dict[MessageId, MessageText], question: str | None
+    ) -> LedgerRow:
         event = cast(AnyChatEvent, row.event)
         data: dict[str, Any] = msgspec.json.decode(encode_event(event))
         text = texts.get(data.get("message_id", ""))
@@ -116,9 +145,16 @@ class ServerFloorReader:
             cause=data.get("cause"),
             data={key: value for key, value in data.items() if key not in _ENVELOPE},
             text=text.body if text else None,
+            seen=self._seen(event, text.body if text else None, question),
             prev_hash=row.prev_hash,
             hash=row.hash,
         )
+
+    def _seen(self, event: AnyChatEvent, text: str | None, question: str | None) -> SeenRow:
+        said = question if isinstance(event, ChatCreated) else text
+        view = end_user_view(event, said, self._server.publisher.shown_name)
+        shown = None if view is None else msgspec.json.decode(msgspec.json.encode(view))
+        return SeenRow(end_user=shown, agents=agents_see(event))
 
     def _queue_name(self, queue_id: QueueId) -> str:
         queue = self._server.directory.queues.get(queue_id)

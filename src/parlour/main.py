@@ -4,7 +4,7 @@ import asyncio
 import gc
 import os
 import sys
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -14,8 +14,12 @@ from parlour.accounts.accounts import AccountLimits, Accounts
 from parlour.accounts.sqlite import SqliteAccounts
 from parlour.admin_reader import ServerAdminReader
 from parlour.database.database import Database
-from parlour.directory.store import Record, SqliteDirectory
+from parlour.directory.changes import Edit
+from parlour.directory.editor import Editor
+from parlour.directory.shelves import Record, id_of, kind_of
+from parlour.directory.sqlite import SqliteDirectory
 from parlour.engine.ports import Ids, Random, SystemClock, SystemIds, SystemRandom
+from parlour.figures_reader import FiguresReader
 from parlour.floor_reader import ServerFloorReader
 from parlour.hub.chat_server import ChatServer
 from parlour.hub.requests import RequestLimits
@@ -28,6 +32,7 @@ from parlour.lives.sqlite import SqliteLives
 from parlour.proofs.prover import Prover
 from parlour.proofs.sqlite import SqliteProofs
 from parlour.rates import Rates
+from parlour.set_up import ServerSetUp, ServerUse
 from parlour.value import Value
 from parlour.web.app import create_app
 from parlour.web.limits import SocketLimits
@@ -102,6 +107,10 @@ class Parlour:
             limits=self.options.request_limits,
             rates=self.rates,
         )
+        use = ServerUse(self.server.engine.books, self.database)
+        self.editor = Editor(self.directory_store, self.directory, use)
+        figures, now = FiguresReader(self.database, ledger), self.clock.now()
+        self.server.floor.restore(await figures.turns(now), await figures.duty(now))
         recovered = await self.server.recover(past)
         outages = self.server.engine.outages
         if past.life:
@@ -115,7 +124,12 @@ class Parlour:
 
     async def put(self, record: Record, *, by: str) -> None:
         """Write a record of the directory; it takes effect at once, also for agents on duty."""
-        await self.directory_store.put(record, by=by)
+        await self.put_all([record], by=by)
+
+    async def put_all(self, records: Sequence[Record], *, by: str) -> None:
+        """Write records, all of them or none."""
+        edits = [Edit(kind=kind_of(one), id=id_of(one), after=one) for one in records]
+        await self.directory_store.write(edits, by=by)
         self.server.staff.follow_directory()
 
     def rooms(self, sockets: Sockets) -> Rooms:
@@ -126,6 +140,7 @@ class Parlour:
             ServerFloorReader(self.server, Archive(self.database)),
             sockets.counts,
             admin=ServerAdminReader(self.server, self.prover, self.lives, self.database.path),
+            set_up=ServerSetUp(self.editor, self.accounts, self.server.staff.follow_directory),
             rates=self.rates,
             public_origin=self.options.public_origin,
             trusted_proxies=self.options.trusted_proxies,

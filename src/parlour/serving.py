@@ -5,24 +5,23 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from parlour.database.database import Database
-from parlour.demo import DEMO_PASSWORD, demo_agents, demo_records
+from parlour.demo import DEMO_PASSWORD, SITE, demo_agents, demo_records
 from parlour.directory.records import (
     BUILT_IN_STATUSES,
     Agent,
     AgentRole,
-    AgentStatus,
     FormField,
     Profile,
     Queue,
     Site,
 )
+from parlour.directory.shelves import Record
 from parlour.ids import AgentId, QueueId, SiteId
 from parlour.ledger.rebuild import OnProgress, rebuild_records
 from parlour.main import DATABASE_NAME, Parlour, ServerOptions, end_at_once, opened
 
 Say = Callable[[str], None]
 AskForAdmin = Callable[[], tuple[str, str]]
-Record = Site | Queue | Profile | Agent | AgentStatus
 
 SETUP = "setup"
 """Stands in the history of changes for what the first start writes."""
@@ -34,7 +33,7 @@ async def serve_site(options: ServerOptions, ask_for_admin: AskForAdmin, say: Sa
         if not await _has_admin(parlour):
             login, password = ask_for_admin()
             await parlour.accounts.set_password(AgentId(login), password)
-            await _put_all(parlour, _first_records(login))
+            await _put_all(parlour, first_records(login))
         await _allow_origins(parlour, options.allowed_origins)
 
         def started(port: int) -> None:
@@ -50,10 +49,12 @@ async def serve_site(options: ServerOptions, ask_for_admin: AskForAdmin, say: Sa
 
 
 async def serve_demo(options: ServerOptions, say: Say) -> None:
-    """Run the demo; its records are written at every start, its chats are kept."""
+    """Run the demo; the first start sets it up, and what was changed or said since is kept."""
     async with opened(options) as parlour:
-        await _put_all(parlour, demo_records())
-        for agent in demo_agents():
+        if SITE not in parlour.directory.sites:
+            await _put_all(parlour, demo_records())
+        seats = [agent for agent in demo_agents() if agent.agent_id in parlour.directory.agents]
+        for agent in seats:
             if not await parlour.accounts.has_password(agent.agent_id):
                 await parlour.accounts.set_password(agent.agent_id, DEMO_PASSWORD)
 
@@ -61,7 +62,7 @@ async def serve_demo(options: ServerOptions, say: Say) -> None:
             origin = options.public_origin or f"http://{options.host}:{port}"
             say("\nParlour is running. Open these side by side:\n")
             say(f"  Shop with the widget    {origin}/demo/shop")
-            for seat, agent in enumerate(demo_agents(), start=1):
+            for seat, agent in enumerate(seats, start=1):
                 is_supervisor = "supervisor" in agent.roles
                 page = "floor" if is_supervisor else ""
                 what = f"{'Floor' if is_supervisor else 'Desk'} as {agent.name}"
@@ -134,11 +135,10 @@ async def _allow_origins(parlour: Parlour, origins: Sequence[str]) -> None:
 
 
 async def _put_all(parlour: Parlour, records: Sequence[Record]) -> None:
-    for record in records:
-        await parlour.put(record, by=SETUP)
+    await parlour.put_all(records, by=SETUP)
 
 
-def _first_records(login: str) -> list[Record]:
+def first_records(login: str) -> list[Record]:
     queue_id, site_id = QueueId("default"), SiteId("main")
     return [
         *BUILT_IN_STATUSES,

@@ -128,3 +128,39 @@ async def test_tokens_are_not_in_the_file(tmp_path: Path) -> None:
     database.close()
     for path in tmp_path.iterdir():
         assert token.encode() not in path.read_bytes()
+
+
+async def test_a_link_is_taken_once(store: AccountStore) -> None:
+    await store.put_link(hash_of("one"), ANN, NOW)
+    assert await store.take_link(hash_of("other"), NOW) is None
+    assert await store.take_link(hash_of("one"), NOW) == ANN
+    assert await store.take_link(hash_of("one"), NOW) is None
+
+
+async def test_a_late_link_is_worth_nothing(store: AccountStore) -> None:
+    await store.put_link(hash_of("one"), ANN, NOW)
+    assert await store.take_link(hash_of("one"), Millis(NOW + 1)) is None
+    await store.put_link(hash_of("two"), ANN, NOW)
+    await store.forget_over(Millis(NOW + 1))
+    assert await store.take_link(hash_of("two"), NOW) is None
+
+
+async def test_a_new_link_replaces_the_last_one_of_this_agent_only(store: AccountStore) -> None:
+    ben = AgentId("ben")
+    await store.put_link(hash_of("of ben"), ben, NOW)
+    await store.put_link(hash_of("one"), ANN, NOW)
+    await store.put_link(hash_of("two"), ANN, NOW)
+    assert await store.take_link(hash_of("one"), NOW) is None
+    assert await store.take_link(hash_of("two"), NOW) == ANN
+    await store.put_link(hash_of("three"), ANN, NOW)
+    await store.forget_link(ANN)
+    assert await store.take_link(hash_of("three"), NOW) is None
+    assert await store.take_link(hash_of("of ben"), NOW) == ben
+
+
+async def test_a_password_is_forgotten(store: AccountStore) -> None:
+    await store.put_password_hash(ANN, "one")
+    assert await store.agents_with_password() == {ANN}
+    await store.forget_password(ANN)
+    assert await store.password_hash(ANN) is None
+    assert await store.agents_with_password() == set()

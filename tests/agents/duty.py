@@ -65,6 +65,9 @@ def falls_silent(absence: str = "absence") -> c.MarkAbsent:
     )
 
 
+asks = c.RaisePull(at=START)
+asks_no_more = c.WithdrawPull(at=START)
+is_pushed_now = c.WithdrawPull(at=START, cause="not_pulling")
 is_heard = c.MarkPresent(at=START)
 takes_over = c.OverrideLogOn(at=START, console="second")
 logs_off = c.LogOff(at=START)
@@ -140,7 +143,7 @@ def complaints(rows: Sequence[Row], max_sessions: int = 0) -> list[str]:
     """What an agent's ledger has wrong, read without the product's rules."""
     found: list[str] = []
     holds: dict[str, int] = {}
-    idle, absent = True, False
+    idle, absent, available, pulls = True, False, False, False
     for index, (kind, event, _) in enumerate(rows):
         chat_id = getattr(event, "chat_id", "")
         if (kind == 1) != (index == 0):
@@ -150,6 +153,13 @@ def complaints(rows: Sequence[Row], max_sessions: int = 0) -> list[str]:
         match kind:
             case 1 | 1004:
                 max_sessions = int(getattr(event, "max_sessions", 0))
+                available = available or getattr(event, "status_type", "") == "available"
+            case 1001:
+                available = getattr(event, "status_type", "") == "available"
+            case 1005 | 1006:
+                if pulls == (kind == 1005):
+                    found.append(f"{kind} twice")
+                pulls = kind == 1005
             case 2 | 1002:
                 begins = chat_id not in holds
                 if begins and len(holds) >= max_sessions:
@@ -173,4 +183,6 @@ def complaints(rows: Sequence[Row], max_sessions: int = 0) -> list[str]:
         follows = rows[index + 1].kind if index + 1 < len(rows) else None
         if idle == (1002 in holds.values()) and follows not in (4, 5):
             found.append(f"idle: {idle} with {holds}")
+        if pulls and not available and follows != 1006:
+            found.append("an unavailable agent pulls")
     return found

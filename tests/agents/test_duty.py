@@ -11,12 +11,16 @@ from parlour.agents import commands as c
 from parlour.agents import events as e
 from parlour.agents.evolve import replay
 from parlour.agents.state import Hold, off_duty
+from parlour.chat.events import SERVER
 from parlour.chat.refusals import Refused
 from tests.agents.duty import (
     ONE,
+    START,
     THREE,
     TWO,
     Duty,
+    asks,
+    asks_no_more,
     becomes_available,
     complaints,
     falls_silent,
@@ -25,6 +29,7 @@ from tests.agents.duty import (
     is_heard,
     is_lost,
     is_offered,
+    is_pushed_now,
     is_removed,
     lets_go,
     logs_off,
@@ -131,6 +136,41 @@ def test_last_assigned_is_when_a_chat_was_last_offered_or_taken() -> None:
     assert seen == [None, offered_at, offered_at, taken_at, taken_at]
 
 
+def test_a_pull_stands_until_the_chat_it_was_offered_is_taken() -> None:
+    day = given(logs_on(2)).when(asks)
+    day.then(1005)
+    assert day.state.pulls is True
+    day.when(is_offered(ONE), lets_go(ONE)).then(2, 3)
+    assert day.state.pulls is True
+    day.when(is_offered(TWO), takes(TWO)).then(2, 1002, 5, 1006)
+    assert day.rows[-1].event == e.PullEnded(actor=SERVER, cause="taken")
+    day.when(asks).then(1005)
+
+
+def test_a_chat_that_a_colleague_hands_over_answers_no_pull() -> None:
+    day = given(logs_on(2), asks).when(takes(ONE))
+    day.then(1002, 5)
+    assert day.state.pulls is True
+
+
+def test_going_unavailable_ends_a_pull_and_unavailable_agents_raise_none() -> None:
+    day = given(logs_on(), asks).when(goes_on_break())
+    day.then(1001, 1006)
+    day.when(asks).then_refused("not_available")
+    assert day.state.pulls is False
+
+
+def test_another_status_that_is_available_leaves_the_pull() -> None:
+    back = c.ChangeStatus(at=START, status_id="back_office", status_type="available")
+    assert given(logs_on(), asks).when(back).then(1001).state.pulls
+
+
+def test_the_server_ends_a_pull_of_who_is_pushed_chats_now() -> None:
+    given(logs_on(), asks).when(is_pushed_now).then(1006)
+    day = given(logs_on(), asks).when(asks_no_more, asks_no_more)
+    assert [row.event.actor.role for row in day.rows[1:]] == ["agent", "agent"]
+
+
 # The table -------------------------------------------------------------------------------------
 
 SITUATIONS: dict[str, tuple[c.AnyDutyCommand, ...]] = {
@@ -141,6 +181,7 @@ SITUATIONS: dict[str, tuple[c.AnyDutyCommand, ...]] = {
     "busy": (logs_on(1), takes(ONE)),
     "half": (logs_on(2), takes(ONE)),
     "silent": (logs_on(1), falls_silent()),
+    "asking": (logs_on(1), asks, is_offered(ONE)),
     "gone": (logs_on(1), logs_off),
 }
 DEEDS: dict[str, c.AnyDutyCommand] = {
@@ -158,27 +199,33 @@ DEEDS: dict[str, c.AnyDutyCommand] = {
     "lets go two": lets_go(TWO),
     "falls silent": falls_silent(),
     "is heard": is_heard,
+    "asks": asks,
+    "asks no more": asks_no_more,
+    "is pushed now": is_pushed_now,
     "is lost": is_lost,
     "logs off": logs_off,
 }
 CELLS = """
-              | off | free   | on break | offered | busy   | half   | silent | gone
-logs on       | 1   | on     | on       | on      | on     | on     | on     | 1
-takes over    | off | 10     | 10       | 10      | 10     | 10     | 10     | off
-goes on break | off | 1001   | -        | 1001    | 1001   | 1001   | 1001   | off
-is available  | off | -      | 1001     | -       | -      | -      | -      | off
-may have 1    | off | -      | -        | -       | -      | 1004   | -      | off
-may have 3    | off | 1004   | 1004     | 1004    | 1004   | 1004   | 1004   | off
-offered one   | off | 2      | n/a      | -       | in     | in     | n/a    | off
-offered two   | off | 2      | n/a      | full    | full   | 2      | n/a    | off
-takes one     | off | 1002 5 | 1002 5   | 1002 5  | -      | -      | 1002 5 | off
-takes two     | off | 1002 5 | 1002 5   | full    | full   | 1002   | 1002 5 | off
-lets go one   | off | -      | -        | 3       | 1003 4 | 1003 4 | -      | off
-lets go two   | off | -      | -        | -       | -      | -      | -      | off
-falls silent  | off | 6      | 6        | 6       | 6      | 6      | -      | off
-is heard      | off | -      | -        | -       | -      | -      | 7      | off
-is lost       | off | 8      | 8        | 8       | 8      | 8      | 8      | off
-logs off      | off | 9      | 9        | 9       | 9      | 9      | 9      | off
+              | off | free   | on break | offered | busy   | half   | silent | asking      | gone
+logs on       | 1   | on     | on       | on      | on     | on     | on     | on          | 1
+takes over    | off | 10     | 10       | 10      | 10     | 10     | 10     | 10          | off
+goes on break | off | 1001   | -        | 1001    | 1001   | 1001   | 1001   | 1001 1006   | off
+is available  | off | -      | 1001     | -       | -      | -      | -      | -           | off
+may have 1    | off | -      | -        | -       | -      | 1004   | -      | -           | off
+may have 3    | off | 1004   | 1004     | 1004    | 1004   | 1004   | 1004   | 1004        | off
+offered one   | off | 2      | n/a      | -       | in     | in     | n/a    | -           | off
+offered two   | off | 2      | n/a      | full    | full   | 2      | n/a    | full        | off
+takes one     | off | 1002 5 | 1002 5   | 1002 5  | -      | -      | 1002 5 | 1002 5 1006 | off
+takes two     | off | 1002 5 | 1002 5   | full    | full   | 1002   | 1002 5 | full        | off
+lets go one   | off | -      | -        | 3       | 1003 4 | 1003 4 | -      | 3           | off
+lets go two   | off | -      | -        | -       | -      | -      | -      | -           | off
+falls silent  | off | 6      | 6        | 6       | 6      | 6      | -      | 6           | off
+is heard      | off | -      | -        | -       | -      | -      | 7      | -           | off
+asks          | off | 1005   | n/a      | 1005    | 1005   | 1005   | 1005   | -           | off
+asks no more  | off | -      | -        | -       | -      | -      | -      | 1006        | off
+is pushed now | off | -      | -        | -       | -      | -      | -      | 1006        | off
+is lost       | off | 8      | 8        | 8       | 8      | 8      | 8      | 8           | off
+logs off      | off | 9      | 9        | 9       | 9      | 9      | 9      | 9           | off
 """
 SHORT = {
     "-": "",
@@ -272,11 +319,11 @@ def test_the_law_can_be_broken() -> None:
 def test_decoding_undoes_encoding() -> None:
     rows = given(
         logs_on(3), is_offered(ONE), lets_go(ONE), takes(TWO), lets_go(TWO), falls_silent()
-    ).when(is_heard, takes_over, goes_on_break(), may_have(1), logs_off)
+    ).when(is_heard, takes_over, asks, goes_on_break(), may_have(1), logs_off)
     for row in rows.rows:
         assert e.decode_agent_event(e.encode_agent_event(row.event)) == row.event
     kinds = {number(row.event) for row in rows.rows} | {8}
-    assert kinds == {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 1001, 1002, 1003, 1004}
+    assert kinds == {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 1001, 1002, 1003, 1004, 1005, 1006}
 
 
 def test_holds_are_of_two_kinds() -> None:

@@ -8,7 +8,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from parlour.chat import commands as c
-from parlour.chat.events import Actor, ChatTerms, OfferProfile, Refusal, Visibility
+from parlour.chat.events import (
+    Actor,
+    ChatTerms,
+    OfferProfile,
+    Refusal,
+    UnavailableCause,
+    Visibility,
+)
 from parlour.chat.state import ChatState
 from parlour.ids import (
     AgentId,
@@ -36,6 +43,7 @@ TERMS = ChatTerms(
 WRAP_UP_LIMIT = seconds(900)
 TOAST = seconds(15)
 ANSWER_WITHIN = seconds(60)
+CONSULTATION = seconds(600)
 SALES = QueueId("sales")
 SUPPORT = QueueId("support")
 NONE = "none"
@@ -214,7 +222,13 @@ class Agent:
             )
         )
 
-    def invites_to_transfer(self, whom: "Agent", profile: OfferProfile = PROFILE) -> Step:
+    def invites_to_transfer(
+        self,
+        whom: "Agent",
+        profile: OfferProfile = PROFILE,
+        *,
+        unavailable: UnavailableCause | None = None,
+    ) -> Step:
         return Step(
             lambda scene: c.InviteToTransfer(
                 at=scene.at,
@@ -224,10 +238,17 @@ class Agent:
                 toast_for=TOAST,
                 answer_within=ANSWER_WITHIN,
                 profile=profile,
+                unavailable=unavailable,
             )
         )
 
-    def invites_to_conference(self, whom: "Agent", profile: OfferProfile = PROFILE) -> Step:
+    def invites_to_conference(
+        self,
+        whom: "Agent",
+        profile: OfferProfile = PROFILE,
+        *,
+        unavailable: UnavailableCause | None = None,
+    ) -> Step:
         return Step(
             lambda scene: c.InviteToConference(
                 at=scene.at,
@@ -237,6 +258,7 @@ class Agent:
                 toast_for=TOAST,
                 answer_within=ANSWER_WITHIN,
                 profile=profile,
+                unavailable=unavailable,
             )
         )
 
@@ -246,6 +268,16 @@ class Agent:
                 at=scene.at,
                 agent_id=self.id,
                 invitation_id=invitation_to(scene.state, whom.id),
+            )
+        )
+
+    def views_invitation(self) -> Step:
+        return Step(
+            lambda scene: c.ViewInvitation(
+                at=scene.at,
+                agent_id=self.id,
+                invitation_id=invitation_to(scene.state, self.id),
+                answer_within=CONSULTATION,
             )
         )
 
@@ -332,4 +364,9 @@ class Agent:
     def joins(self) -> Step:
         return Step(
             lambda scene: c.JoinChat(at=scene.at, agent_id=self.id, wrap_up_limit=WRAP_UP_LIMIT)
+        )
+
+    def takes_over(self) -> Step:
+        return Step(
+            lambda scene: c.TakeOver(at=scene.at, agent_id=self.id, wrap_up_limit=WRAP_UP_LIMIT)
         )

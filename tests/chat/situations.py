@@ -23,6 +23,7 @@ SITUATIONS: dict[str, tuple[Step, ...]] = {
     "engaged": ENGAGED,
     "conference": CONFERENCE,
     "transfer pending": (*ENGAGED, bea.invites_to_transfer(cyd)),
+    "transfer viewed": (*ENGAGED, bea.invites_to_transfer(cyd), cyd.views_invitation()),
     "conference pending": (*ENGAGED, bea.invites_to_conference(cyd)),
     "co-browse invited": INVITED_TO_COBROWSE,
     "co-browse accepted": CONSENTED,

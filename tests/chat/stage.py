@@ -60,6 +60,9 @@ class Server:
     def removes(self, whom: Agent) -> Step:
         return Step(lambda scene: c.RemoveAgent(at=scene.at, agent_id=whom.id))
 
+    def revokes_monitoring(self, whom: Agent) -> Step:
+        return Step(lambda scene: c.RevokeMonitoring(at=scene.at, agent_id=whom.id))
+
     def notes_reset(self, whom: EndUser | Agent) -> Step:
         return Step(lambda scene: c.NoteReset(at=scene.at, by=actor_of(whom)))
 

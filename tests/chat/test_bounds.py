@@ -15,8 +15,15 @@ def test_so_many_agents_have_to_do_with_a_chat_and_no_more() -> None:
     full = given(*ENGAGED, *invited)
     full.when(bea.invites_to_conference(dan)).then_refused("chat_full")
     full.when(bea.invites_to_transfer(dan)).then_refused("chat_full")
-    full.when(sue.monitors()).then_refused("chat_full")
-    full.when(CROWD[0].declines_invitation(), sue.monitors()).then("20 agent0, 45 sue")
+    full.when(sue.monitors()).then("45 sue")
+    full.when(sue.joins()).then_refused("chat_full")
+    full.when(CROWD[0].declines_invitation(), sue.joins()).then("20 agent0, 46 sue joined, 23 sue")
+
+
+def test_who_watches_takes_no_place_that_the_lead_could_miss() -> None:
+    watched = given(*ENGAGED, *(Agent(f"watcher{number}").monitors() for number in range(16)))
+    watched.when(*(bea.invites_to_conference(agent).after(0) for agent in CROWD[: AGENTS_MAX - 1]))
+    watched.when(bea.invites_to_conference(dan)).then_refused("chat_full")
 
 
 def test_so_many_watch_a_waiting_chat_and_no_more() -> None:

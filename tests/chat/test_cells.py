@@ -97,5 +97,6 @@ def test_every_refusal_of_the_core_is_met_somewhere() -> None:
         "already_on_duty",
         "too_many_chats",
         "chat_too_long",
+        "not_allowed",
     }
     assert set(get_args(RefusalCode)) - elsewhere <= met

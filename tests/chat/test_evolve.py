@@ -87,7 +87,8 @@ MACHINES: dict[str, tuple[object, str]] = {
         INVITATION,
         "nothing 9 transfer, nothing 10 conference, transfer 15 nothing, transfer 16 nothing,"
         "transfer 17 nothing, transfer 18 nothing, conference 19 nothing,"
-        "conference 20 nothing, conference 21 nothing, conference 22 nothing",
+        "conference 20 nothing, conference 21 nothing, conference 22 nothing,"
+        "transfer 1002 transfer, conference 1002 conference",
     ),
     "cobrowse": (
         COBROWSE,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from parlour.chat.events import OfferProfile
+from parlour.chat.events import OfferProfile, UnavailableCause
 from tests.chat.cast import WRAP_UP_LIMIT, Step
 from tests.chat.scenario import given
 from tests.chat.situations import CONFERENCE, CONSENTED, ENGAGED, INVITED_TO_COBROWSE
@@ -126,10 +126,99 @@ def test_handing_the_lead_over_closes_what_the_old_lead_opened() -> None:
     ).then("21 dan sender_gone, 37 unavailable, 25, 49 bea, 48 cyd")
 
 
-def test_an_absent_supervisor_cannot_be_invited() -> None:
-    given(*ENGAGED, sue.monitors(), server.marks_absent(sue)).when(
-        bea.invites_to_conference(sue)
-    ).then_refused("not_available")
+def test_an_absent_monitor_fares_as_any_absent_agent_who_is_invited() -> None:
+    story = given(*ENGAGED, sue.monitors(), server.marks_absent(sue))
+    story.when(bea.invites_to_conference(sue)).then("10 sue, 22 absent by_server")
+    assert story.scene.state.absence_of(sue.id) is not None
+    given(*ENGAGED).when(bea.invites_to_transfer(cyd, unavailable="absent")).then(
+        "9 cyd, 18 absent by_server"
+    )
+
+
+@pytest.mark.parametrize("cause", ["busy", "unavailable", "absent"])
+def test_who_is_known_not_to_be_had_is_asked_and_given_up_at_once(cause: UnavailableCause) -> None:
+    given(*ENGAGED).when(bea.invites_to_transfer(cyd, unavailable=cause)).then(
+        f"9 cyd, 18 cyd {cause} by_server"
+    )
+    given(*ENGAGED).when(bea.invites_to_conference(cyd, unavailable=cause)).then(
+        f"10 cyd, 22 cyd {cause} by_server"
+    )
+
+
+# Consultation ----------------------------------------------------------------------------------
+
+
+def test_a_consultation_before_the_answer() -> None:
+    given(*ENGAGED, TO_CYD).when(
+        cyd.views_invitation(), cyd.posts("agents"), bea.posts("agents"), cyd.accepts_invitation()
+    ).then(
+        "1002 bea cyd by_agent, 1001 cyd invited by_agent, 1 bea agents,"
+        "15, 49 bea, 24 bea, 23 cyd, 48 cyd"
+    )
+    given(*ENGAGED, WITH_CYD, cyd.views_invitation()).when(cyd.declines_invitation()).then("20")
+
+
+def test_a_viewed_invitation_does_not_run_out_by_its_toast_but_in_the_end() -> None:
+    story = given(*ENGAGED, TO_CYD, cyd.views_invitation())
+    story.when(cyd.declines_invitation(ran_out=True)).then_refused("too_early")
+    story.when(server.lets_time_pass(500), ann.posts()).then("2")
+    story.when(server.lets_time_pass(100)).then("18 timeout by_server")
+
+
+def test_who_only_got_the_toast_has_no_say() -> None:
+    given(*ENGAGED, TO_CYD).when(cyd.posts("agents")).then_refused("not_a_participant")
+    given(*ENGAGED, TO_CYD, cyd.views_invitation()).when(cyd.posts()).then_refused(
+        "not_a_participant"
+    )
+
+
+# Supervisors -----------------------------------------------------------------------------------
+
+
+def test_a_supervisor_takes_over_and_the_old_lead_stays() -> None:
+    story = given(*ENGAGED, sue.monitors()).when(sue.takes_over())
+    story.then(
+        "46 sue took_over by_supervisor, 23 sue, 25 bea sue taken_over by_supervisor,"
+        "49 bea role_change, 48 sue"
+    )
+    assert [p.agent_id for p in story.scene.state.participants] == [bea.id, sue.id]
+    given(*ENGAGED, sue.monitors(), sue.joins()).when(sue.takes_over()).then(
+        "25 bea sue taken_over, 49 bea, 48 sue"
+    )
+
+
+def test_taking_over_closes_what_the_old_lead_opened() -> None:
+    given(
+        *CONFERENCE, sue.monitors(), bea.invites_to_transfer(sue), bea.invites_to_cobrowse()
+    ).when(sue.takes_over()).then(
+        "17 sue sender_gone, 37 unavailable, 46 sue, 23 sue, 25, 49 bea, 48 sue"
+    )
+
+
+def test_a_monitor_s_word_is_for_the_agents() -> None:
+    given(*ENGAGED, sue.monitors()).when(sue.posts("agents")).then("1001 sue monitor by_supervisor")
+    given(*ENGAGED, sue.monitors()).when(sue.posts()).then_refused("not_a_participant")
+
+
+def test_an_invited_agent_who_also_monitors_speaks_as_invited() -> None:
+    asked = (*ENGAGED, sue.monitors(), bea.invites_to_conference(sue))
+    given(*asked).when(sue.views_invitation(), sue.posts("agents")).then("1002, 1001 sue invited")
+
+
+def test_a_supervisor_who_may_not_watch_any_longer_watches_no_more() -> None:
+    given(*ENGAGED, sue.monitors()).when(server.revokes_monitoring(sue)).then(
+        "46 sue revoked by_server"
+    )
+    absent = given(*ENGAGED, sue.monitors(), server.marks_absent(sue))
+    absent.when(server.revokes_monitoring(sue)).then("46 sue revoked")
+    assert absent.scene.state.absences == ()
+
+
+def test_the_return_of_a_monitor_is_no_activity_of_the_chat() -> None:
+    """Else the moment at which an idle chat ends would tell of them."""
+    idle = given(*ENGAGED, sue.monitors(), server.marks_absent(sue).after(300))
+    idle.when(server.marks_present(sue).after(100)).then("5 sue monitor")
+    idle.when(server.lets_time_pass(199)).then("39, 44 idle, 49 bea, 46 sue")
 
 
 def test_a_lost_agent_back_on_duty_can_be_invited_and_accept() -> None:

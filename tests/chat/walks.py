@@ -39,6 +39,7 @@ def deeds_of(agent: Agent) -> Iterator[Step]:
     yield from (agent.posts(everyone), agent.posts("agents"), agent.pushes_url())
     yield from (agent.invites_to_cobrowse(), agent.shows_first_frame(), agent.stops_cobrowse())
     yield from (agent.leaves(), agent.transfers_to_queue(), agent.closes_wrap_up())
+    yield from (agent.views_invitation(), agent.takes_over(), server.revokes_monitoring(agent))
     yield from (agent.monitors(), agent.stops_monitoring(), agent.joins())
     yield from (server.marks_absent(agent), server.marks_present(agent))
     yield from (server.marks_lost(agent), server.removes(agent), server.notes_reset(agent))

@@ -12,6 +12,7 @@ from parlour.ledger.protocol import (
     AlreadyOpen,
     Committed,
     Ledger,
+    SetAside,
     Transaction,
 )
 from tests.contracts.ledgers import LEDGERS, append_all, open_ledger
@@ -32,7 +33,10 @@ async def test_what_is_set_aside_counts_as_open_no_more_and_keeps_its_rows(ledge
         await ledger.set_aside(story.stream, 2, "a flipped byte", scribe.now)
     await ledger.set_aside(log_in, 1, "another", scribe.now)
     assert list(await ledger.open_streams()) == []
-    assert await ledger.quarantined() == {story.stream: "a flipped byte", log_in: "another"}
+    assert await ledger.quarantined() == {
+        story.stream: SetAside(seq=2, reason="a flipped byte", at=scribe.now),
+        log_in: SetAside(seq=1, reason="another", at=scribe.now),
+    }
     rows = [row for row in scribe.rows if row.stream == story.stream]
     assert list(await ledger.read(story.stream)) == rows
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from parlour.ledger.deferred_index import index_new_rows
+from parlour.ledger.deferred_index import bring_up_to_date
 from parlour.ledger.protocol import Ledger
 from tests.contracts.ledgers import LEDGERS, append_all, open_ledger, open_sqlite
 from tests.ledger.scribe import Scribe
@@ -72,9 +72,14 @@ async def cost_of_a_resume(folder: Path, length: int) -> int:
 
     async with open_sqlite(folder) as (ledger, database):
         await append_all(ledger, scribe.transactions)
-        await database.write(index_new_rows)  # what is not in the index is looked through
+        await database.write(index_all)  # what is not in the index is looked through
         last = (await ledger.read(story.stream))[-1].seq
         await database.look(watch)
         rows = await ledger.read(story.stream, after=last - 3)
         assert len(rows) == len(await ledger.texts_of(rows)) == 3
     return steps
+
+
+def index_all(db: sqlite3.Connection) -> None:
+    bring_up_to_date(db, "stream_index")
+    bring_up_to_date(db, "command_index")

@@ -70,7 +70,7 @@ class Demo:
         self._port = int(re.findall(r":(\d+)/", links[0])[0])
         self.line = Line(self._port)
         self.origin = f"http://127.0.0.1:{self.line.port}"
-        self.shop, self.ada, self.ben, self.floor = (
+        self.shop, self.ada, self.ben, self.floor, self.cleo = (
             re.sub(r"^http://[^/]+", self.origin, link) for link in links
         )
 
@@ -166,6 +166,10 @@ class Visitors:
         """A page whose first question, who is signed in, may be answered with 401."""
         self._allowed = re.compile(r"\b401\b")
         return self.open(address)
+
+    def allow(self, statuses: str) -> None:
+        """Answers that the story is about: `401|422`."""
+        self._allowed = re.compile(rf"\b({statuses})\b")
 
     def open(self, address: str) -> Page:
         page = self.context.new_page()

@@ -8,12 +8,15 @@ import sqlite3
 import sys
 import threading
 import time
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterator
 from concurrent.futures import Future
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from parlour.demo import demo_records
+from parlour.demo import demo_agents, demo_records
+from parlour.directory.records import Profile
+from parlour.directory.shelves import Record
 from parlour.engine.ports import SystemClock
 from parlour.hub.requests import RequestLimits
 from parlour.ids import AgentId, Millis
@@ -88,6 +91,26 @@ class House:
         page = "floor" if agent_id == SOPHIE else ""
         token = self._parlour.accounts.links.issue(agent_id)
         return f"{self.origin}/desk/{page}?seat={SEATS[agent_id]}#sign-in={token}"
+
+    # Who may do what
+
+    @contextmanager
+    def asking(self, agent_id: AgentId) -> Iterator[None]:
+        """The agent is in pull mode meanwhile."""
+        agent = next(each for each in demo_agents() if each.agent_id == agent_id)
+        profile = next(
+            record
+            for record in demo_records()
+            if isinstance(record, Profile) and record.profile_id == agent.profile_id
+        )
+        pull = profile.but(profile_id="pull", name="Pull", pull_chat=True)
+        self._put(pull, agent.but(profile_id="pull"))
+        yield
+        self._put(agent)
+
+    def _put(self, *records: Record) -> None:
+        for record in records:
+            self._call(self._parlour.put(record, by="story"))
 
     # Time
 

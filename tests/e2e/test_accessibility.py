@@ -124,6 +124,33 @@ def test_no_screen_of_the_house_has_a_serious_fault(house: House, inspected: Vis
     assert inspector.findings == []
 
 
+def test_no_screen_of_a_team_has_a_serious_fault(house: House, inspected: Visitors) -> None:
+    cast, inspector = Cast(house, inspected), Inspector()
+    ann, ada = cast.talking()
+    ben = cast.ben()
+    ada.pass_on().get_by_text("Ben").wait_for()
+    inspector.look(ada.page, "pass on")
+    ada.page.keyboard.press("Escape")
+    ada.invite("Ben")
+    toast = ben.asked_by("Ada asks you to join")
+    inspector.look(ben.page, "asked by a colleague")
+    toast.get_by_role("button", name="View").click()
+    ben.word("May I?")
+    inspector.look(ben.page, "consultation")
+    ada.sees("May I?")
+    inspector.look(ada.page, "pending invitation")
+    ben.page.get_by_role("button", name="Join").click()
+    ann.reads("Ada and Ben")
+    inspector.look(ann.page, "two agents")
+    expect(ada.team().get_by_role("button", name="Make lead: Ben")).to_be_visible()
+    inspector.look(ada.page, "roster")
+    ada.page.keyboard.press("Escape")
+    sophie = DeskAgent(cast.sophie())
+    sophie.watch("Ann")
+    inspector.look(sophie.page, "watching")
+    assert inspector.findings == []
+
+
 def test_no_screen_of_an_absence_has_a_serious_fault(house: House, inspected: Visitors) -> None:
     lined, inspector = LinedHouse(house), Inspector()
     cast = Cast(lined, inspected)

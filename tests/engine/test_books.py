@@ -10,10 +10,10 @@ from parlour.engine.agenda import Agenda
 from parlour.engine.books import Books, LiveAgent, LiveChat
 from parlour.engine.deadlines import due_of, grace_at
 from parlour.engine.router import offer_profile
-from parlour.ids import AgentId, ChatId, Duration, EndUserId, InvitationId, Millis, SiteId
+from parlour.ids import AgentId, ChatId, Duration, EndUserId, InvitationId, Millis, SiteId, TxId
 
 BEA, CYD, SUE = AgentId("bea"), AgentId("cyd"), AgentId("sue")
-SHOP, ANN = SiteId("shop"), EndUserId("ann")
+SHOP, ANN, TX = SiteId("shop"), EndUserId("ann"), TxId("t")
 PROFILE = offer_profile(Profile(profile_id="p", name="", queues={}))
 
 
@@ -25,7 +25,7 @@ def begun(books: Books, name: str = "c") -> LiveChat:
 
 
 def move(books: Books, live: LiveChat, **changes: object) -> None:
-    live.advance(live.state.but(**changes), live.version + 1)
+    live.advance(live.state.but(**changes), live.version + 1, TX)
     books.keep_chat(live)
 
 
@@ -75,6 +75,7 @@ def test_a_chat_is_found_by_everybody_who_has_to_do_with_it() -> None:
         form="transfer",
         from_agent_id=BEA,
         to_agent_id=CYD,
+        offered_at=Millis(0),
         toast_until=Millis(1),
         answer_until=Millis(2),
         profile=PROFILE,
@@ -116,7 +117,7 @@ states = st.builds(
 def test_the_index_by_agent_is_what_a_walk_would_find(path: list[ChatState]) -> None:
     books, live = Books(), LiveChat(ChatId("c"))
     for state in path:
-        live.advance(state, live.version + 1)
+        live.advance(state, live.version + 1, TX)
         books.keep_chat(live)
         for agent_id in (BEA, CYD, SUE):
             walked = [one for one in books.chats.values() if one.state.has_to_do_with(agent_id)]
@@ -150,18 +151,18 @@ def test_an_offer_after_an_outage_has_its_usual_time_and_the_wait_keeps_its_gran
     live = waiting_since(0, 1_000)
     live.grant_outage(Duration(500), Millis(100))
     assert due_of(live) == 1_500
-    live.advance(live.state.but(phase=Phase.OFFERED, offer=offer(BEA, at=200)), 2)
+    live.advance(live.state.but(phase=Phase.OFFERED, offer=offer(BEA, at=200)), 2, TX)
     assert due_of(live) == 260
     assert grace_at(live, Millis(260)) == 0
     assert grace_at(live, Millis(1_000)) == 500
-    live.advance(live.state.but(phase=Phase.QUEUED, offer=None), 3)
+    live.advance(live.state.but(phase=Phase.QUEUED, offer=None), 3, TX)
     assert due_of(live) == 1_500
 
 
 def test_a_later_phase_has_its_own_deadlines() -> None:
     live = waiting_since(0, 1_000)
     live.grant_outage(Duration(500), Millis(100))
-    live.advance(live.state.but(phase=Phase.ENDED, wrap_up_until=Millis(2_000)), 2)
+    live.advance(live.state.but(phase=Phase.ENDED, wrap_up_until=Millis(2_000)), 2, TX)
     assert due_of(live) == 2_000
 
 

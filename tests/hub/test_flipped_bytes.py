@@ -95,7 +95,8 @@ async def test_quarantine_outlives_a_restart_and_the_damage_itself(
     for _ in range(2):
         flip_in_row(tmp_path / NAME, EVENT, damaged, "7")  # the second time it is whole again
         async with started_again(tmp_path) as stage:
-            assert "row 7" in stage.server.engine.quarantined.streams[StreamId(damaged)]
+            aside = stage.server.engine.quarantined.streams[StreamId(damaged)]
+            assert (aside.seq, "row 7" in aside.reason) == (7, True)
             assert chats["ann"] not in stage.server.engine.books.chats
     (fault,) = verify_database(tmp_path / NAME).faults
     assert (fault.stream, fault.seq, fault.rule) == (damaged, 7, "Q4")

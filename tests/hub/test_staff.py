@@ -1,6 +1,7 @@
 """What an operator changes about agents on duty, and about what they serve."""
 
 from parlour.ids import AgentId
+from tests.hub.faulty import FaultyLedger
 from tests.hub.scenes import answer, offered, tail, talking, waiting
 from tests.hub.stage import QUEUE, Stage
 
@@ -64,3 +65,39 @@ async def test_an_agent_or_a_queue_that_vanishes_breaks_nothing() -> None:
     assert late.closed_with == 4200
     await bea.ask("conclude", chat=chat)
     assert 44 in await stage.kinds(chat)
+
+
+async def test_what_the_store_refused_to_write_of_a_change_is_written_when_it_can_be() -> None:
+    ledger = FaultyLedger()
+    stage = Stage(profile={"max_sessions": 1}, ledger=ledger)
+    bea = await stage.on_duty("bea")
+    ledger.down = True
+    stage.directory.profiles["p"] = stage.directory.profiles["p"].but(max_sessions=2)
+    stage.server.staff.follow_directory()
+    await stage.pass_time(3, alive=(bea,))
+    ledger.down = False
+    await stage.pass_time(7, alive=(bea,))
+    assert stage.server.engine.books.agents[BEA].state.max_sessions == 2
+
+
+async def test_a_server_that_comes_back_follows_what_was_changed_meanwhile() -> None:
+    stage = Stage(profile={"max_sessions": 1})
+    await stage.on_duty("bea")
+    stage.directory.profiles["p"] = stage.directory.profiles["p"].but(max_sessions=2)
+    await stage.restart()
+    await stage.settle()
+    assert stage.server.engine.books.agents[BEA].state.max_sessions == 2
+
+
+async def test_who_is_removed_while_the_store_is_away_goes_off_duty_once_it_is_back() -> None:
+    """Until it has been read again, the log-in seems to have ended."""
+    ledger = FaultyLedger()
+    stage = Stage(ledger=ledger)
+    bea, cyd = await stage.on_duty("bea"), await stage.on_duty("cyd")
+    ledger.down = ledger.blind = True
+    stage.directory.agents[BEA] = stage.directory.agents[BEA].but(active=False)
+    stage.server.staff.follow_directory()
+    await stage.pass_time(3, alive=(bea, cyd))
+    ledger.down = ledger.blind = False
+    await stage.pass_time(8, alive=(cyd,))
+    assert (await stage.duty_kinds("bea"))[-1] == 8

@@ -14,7 +14,7 @@ from parlour.ledger.projections import (
     fold_chat,
     fold_duty,
 )
-from parlour.ledger.protocol import BrokenLedger, MessageText, Recorded
+from parlour.ledger.protocol import BrokenLedger, ChatRequest, MessageText, Recorded
 from parlour.ledger.stored_rows import StoredRow, as_stored
 from parlour.ledger.verify import Fault, RowsAtHand
 from parlour.ledger.verify.verification import Verification
@@ -30,6 +30,7 @@ def evidence(scribe: Scribe) -> RowsAtHand:
         chats=tables.chats,
         sessions=tables.sessions,
         duties=tables.duties,
+        requests=tables.requests,
         texts=texts_of(scribe),
     )
 
@@ -119,7 +120,11 @@ def in_order(rows: Iterable[StoredRow]) -> list[StoredRow]:
 # The strongest tamperer recomputes everything ----------------------------------------------------
 
 
-def covered_up(rows: Iterable[StoredRow], texts: dict[int, MessageText]) -> RowsAtHand:
+def covered_up(
+    rows: Iterable[StoredRow],
+    texts: dict[int, MessageText],
+    requests: dict[ChatId, ChatRequest] | None = None,
+) -> RowsAtHand:
     """The rows numbered and chained anew, sealed anew, with all records recomputed from them."""
     heads: dict[StreamId, Head] = {}
     chained: list[StoredRow] = []
@@ -133,7 +138,13 @@ def covered_up(rows: Iterable[StoredRow], texts: dict[int, MessageText]) -> Rows
         heads[row.stream] = Head(seq=made.seq, hash=made.hash)
     chats, sessions, duties = recomputed(chained)
     return RowsAtHand(
-        chained, seals=resealed(chained), chats=chats, sessions=sessions, duties=duties, texts=kept
+        chained,
+        seals=resealed(chained),
+        chats=chats,
+        sessions=sessions,
+        duties=duties,
+        requests=requests,
+        texts=kept,
     )
 
 

@@ -75,6 +75,7 @@ class Telling:
         self.absence: dict[str | None, tuple[AbsenceId, Millis]] = {}
         self.cobrowse: tuple[CoBrowseId, str] | None = None
         self.rows: list[Recorded] = []
+        self.explanation = ROUTED
         self._duty: dict[StreamId, list[AnyEvent]] = {}
 
     # Writing -------------------------------------------------------------------------------------
@@ -104,6 +105,15 @@ class Telling:
     def created(self, *more: AnyChatEvent) -> None:
         end_user_id = EndUserId(self.end_user.id or "")
         site_id = SiteId("main")
+        asked = ChatRequest(
+            chat_id=self.chat_id,
+            site_id=site_id,
+            end_user_id=end_user_id,
+            name="Zoë",
+            question="?",
+            answers={"order": "1", "by": "phone"},
+            salt="salt",
+        )
         created = e.ChatCreated(
             actor=SERVER,
             chat_id=self.chat_id,
@@ -112,9 +122,7 @@ class Telling:
             end_user_id=end_user_id,
             terms=TERMS,
             queue_until=Millis(self.scribe.next_at + 1_800_000),
-        )
-        asked = ChatRequest(
-            chat_id=self.chat_id, site_id=site_id, end_user_id=end_user_id, name="Zoë", question="?"
+            request_digest=asked.digest,
         )
         self.write(created, *more, request=asked)
 
@@ -135,7 +143,7 @@ class Telling:
                 toast_until=Millis(self.scribe.next_at + 15_000),
                 answer_until=Millis(self.scribe.next_at + 60_000),
                 profile=self.profile,
-                explanation=ROUTED,
+                explanation=self.explanation,
             )
         )
 

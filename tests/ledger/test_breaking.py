@@ -6,11 +6,13 @@ chain, seals and records anew is held by the rules of the law alone: what they f
 and may not become less.
 """
 
+import json
 from collections import Counter
 from itertools import combinations
 
 import pytest
 
+from parlour.ledger.protocol import ChatRequest
 from parlour.ledger.verify import RowsAtHand
 from tests.ledger.evidence import (
     Tampering,
@@ -21,6 +23,7 @@ from tests.ledger.evidence import (
     swapped,
     tamperings,
     texts_of,
+    with_content,
 )
 from tests.ledger.scribe import Scribe
 from tests.ledger.stories import STORIES, Team
@@ -97,6 +100,33 @@ def test_a_changed_text_is_found_and_an_erased_one_is_not_missed() -> None:
     assert first_fault(covered_up(rows, erased)) is None
 
 
+def test_a_request_that_was_changed_is_found_and_an_erased_one_is_not_missed() -> None:
+    """Changed in any field, and however well the record keeps its form."""
+    scribe = written("plain")
+    requests = scribe.tables.requests
+    chat_id, request = next(iter(requests.items()))
+    for field in ChatRequest.__struct_fields__:
+        value = getattr(request, field)
+        other = {**value, "by": "post"} if isinstance(value, dict) else f"{value}x"
+        requests[chat_id] = request.but(**{field: other})
+        fault = first_fault(evidence(scribe))
+        assert fault is not None, field
+        assert fault.rule in ("M7", "Q2"), field
+    del requests[chat_id]
+    assert first_fault(evidence(scribe)) is None
+
+
+def test_rows_from_before_requests_had_digests_stay_valid() -> None:
+    scribe = written("plain")
+    requests = scribe.tables.requests
+    rows = in_order(evidence(scribe).rows)
+    begins = next(n for n, row in enumerate(rows) if row.stream.startswith("chat/"))
+    content = json.loads(rows[begins].data)
+    del content["request_digest"]
+    rows[begins] = with_content(rows[begins], content)
+    assert first_fault(covered_up(rows, texts_of(scribe), requests)) is None
+
+
 def test_records_that_say_otherwise_than_the_rows_are_found() -> None:
     scribe = written("conference and hand-over")
     tables = scribe.tables
@@ -117,7 +147,8 @@ def test_the_rules_alone_find_most_that_is_covered_up(capsys: pytest.CaptureFixt
         scribe = written(name)
         texts = texts_of(scribe)
         for tampering in tamperings(in_order(evidence(scribe).rows)):
-            caught = first_fault(covered_up(tampering.rows, texts)) is not None
+            requests = scribe.tables.requests
+            caught = first_fault(covered_up(tampering.rows, texts, requests)) is not None
             for deed in (tampering.deed, "all"):
                 tried[deed] += 1
                 found[deed] += caught

@@ -146,15 +146,17 @@ async def keep_in_touch(one: EndUser | AgentOnDuty) -> None:
         await asyncio.sleep(ALIVE_EVERY_S)
 
 
-async def until(is_so: Callable[[], bool]) -> None:
-    async with asyncio.timeout(PATIENCE_S):
+async def until(is_so: Callable[[], bool], patience_s: float = PATIENCE_S) -> None:
+    async with asyncio.timeout(patience_s):
         while not is_so():
             await asyncio.sleep(LOOK_EVERY_S)
 
 
 @asynccontextmanager
-async def people_talking(folder: Path) -> AsyncIterator[tuple[HarmedServer, Talkers]]:
-    server = HarmedServer(folder)
+async def people_talking(
+    folder: Path, speed: int = SPEED
+) -> AsyncIterator[tuple[HarmedServer, Talkers]]:
+    server = HarmedServer(folder, speed)
     await server.start()
     people = Talkers(server.port)
     try:

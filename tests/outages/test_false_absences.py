@@ -3,6 +3,8 @@
 A real server of its own process, its clock ten times as fast. Two people talk; the server is harmed
 for longer than it takes to lose a client; then they talk on. In the end one of them really goes
 silent: that is noticed.
+
+With `--long` the clock goes as all clocks do, and the server is away for five minutes.
 """
 
 import asyncio
@@ -21,44 +23,49 @@ from tests.outages.site import SPEED, HarmedServer, people_talking, until
 TEN_YEARS_MS = 10 * 365 * 86_400_000
 AWAY_S = 3 * INTERVAL_S / SPEED
 """Three intervals; after two a client is lost."""
+LONG_AWAY_S = 300.0
 ABSENCES = {4, 5, 6, 7, 13, 29, 30, 31, 32, 50, 51}
 ABSENCES_OF_LOG_INS = {6, 7, 8}
 
 Harm = Callable[[HarmedServer], Awaitable[None]]
 
 
-async def away() -> None:
+def away_s(server: HarmedServer) -> float:
+    return LONG_AWAY_S if server.speed == 1 else AWAY_S
+
+
+async def away(server: HarmedServer) -> None:
     """Until so much time has passed; nobody could tell by anything else."""
-    over = time.monotonic() + AWAY_S
-    await until(lambda: time.monotonic() >= over)
+    over = time.monotonic() + away_s(server)
+    await until(lambda: time.monotonic() >= over, 2 * away_s(server))
 
 
 async def killed(server: HarmedServer) -> None:
     await server.stop(signal.SIGKILL)
-    await away()
+    await away(server)
     await server.start()
 
 
 async def drained(server: HarmedServer) -> None:
     assert await server.stop() == 0
-    await away()
+    await away(server)
     await server.start()
 
 
 async def stopped(server: HarmedServer) -> None:
     server.running.send_signal(signal.SIGSTOP)
-    await away()
+    await away(server)
     server.running.send_signal(signal.SIGCONT)
 
 
 async def stalled(server: HarmedServer) -> None:
-    server.tell(stall_s=AWAY_S)
-    await away()
+    server.tell(stall_s=away_s(server))
+    await away(server)
 
 
 async def without_disk(server: HarmedServer) -> None:
     server.tell(disk_full=True)
-    await away()
+    await away(server)
     server.tell(disk_full=False)
 
 
@@ -86,9 +93,12 @@ HARMS: dict[str, tuple[Harm, str, int]] = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", HARMS)
-async def test_nobody_is_absent_because_of_the_server(name: str, tmp_path: Path) -> None:
+async def test_nobody_is_absent_because_of_the_server(
+    name: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
     harm, kind, length = HARMS[name]
-    async with people_talking(tmp_path) as (server, people):
+    is_long = request.config.getoption("--long", default=False)
+    async with people_talking(tmp_path, 1 if is_long else SPEED) as (server, people):
         await people.talk()
         await harm(server)
         await people.talk()
@@ -101,7 +111,7 @@ async def test_nobody_is_absent_because_of_the_server(name: str, tmp_path: Path)
         longest = max((took for what, took in server.outages() if what == kind), default=-1)
         assert longest >= length
         people.silence(people.ann)
-        await until(lambda: 31 in server.kinds())
+        await until(lambda: 31 in server.kinds(), 4 * INTERVAL_S)
         assert [one for one in server.kinds() if one in ABSENCES] == [6, 32, 31]
         assert await server.stop() == 0
     assert verify_database(tmp_path / DATABASE_NAME).faults == ()

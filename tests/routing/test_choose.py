@@ -1,82 +1,28 @@
-"""Which chat goes to which agent, and why: scenarios, and laws against a plain reading of them."""
-
-from collections.abc import Sequence
+"""Which chat goes to which agent, and why: scenarios. The laws are in test_laws.py."""
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from parlour.ids import AgentId, ChatId, Duration, Millis, QueueId
-from parlour.routing.choose import POLICY, Choice, Decision, against, choose
-from parlour.routing.estimate import expected_wait
+from parlour.ids import Millis
+from parlour.routing.choose import POLICY, Decision
+from parlour.routing.eligibility import Eligibility
 from parlour.routing.explanation import NAMED_MAX, PassedOver
-from parlour.routing.line import PASS_PAUSE, Candidate, WaitingChat
-from parlour.routing.roster import Roster, turn_of
-
-NOW = Millis(1_000_000)
-SALES, HELP = QueueId("sales"), QueueId("help")
-
-
-def agent(
-    name: str,
-    *,
-    queues: Sequence[QueueId] = (SALES,),
-    available: bool = True,
-    absent: bool = False,
-    free: int = 1,
-    last: int | None = None,
-    pauses_until: int = 0,
-) -> Candidate:
-    return Candidate(
-        agent_id=AgentId(name),
-        queues=dict.fromkeys(queues, 1),
-        available=available,
-        absent=absent,
-        free_sessions=free,
-        last_assigned_at=None if last is None else Millis(last),
-        pauses_until=Millis(pauses_until),
-    )
-
-
-def chat(
-    name: str,
-    *,
-    queue: QueueId = SALES,
-    asked: int = 0,
-    passed_by: str | None = None,
-    passed_at: int = 0,
-    barred: tuple[str, ...] = (),
-) -> WaitingChat:
-    return WaitingChat(
-        chat_id=ChatId(name),
-        queue_id=queue,
-        requested_at=Millis(asked),
-        passed_by=None if passed_by is None else AgentId(passed_by),
-        passed_at=Millis(passed_at),
-        barred=tuple(AgentId(one) for one in barred),
-    )
-
-
-def lines_of(chats: Sequence[WaitingChat]) -> dict[QueueId, list[WaitingChat]]:
-    lines: dict[QueueId, list[WaitingChat]] = {}
-    for one in sorted(chats, key=lambda one: (one.requested_at, one.chat_id)):
-        lines.setdefault(one.queue_id, []).append(one)
-    return lines
-
-
-def decide(
-    chats: Sequence[WaitingChat], agents: Sequence[Candidate], now: Millis = NOW
-) -> Decision:
-    roster = Roster()
-    for one in agents:
-        roster.put(one)
-    return choose(lines_of(chats), roster, now)
-
-
-def pair(chats: Sequence[WaitingChat], agents: Sequence[Candidate]) -> tuple[str, str] | None:
-    choice = decide(chats, agents).choice
-    return None if choice is None else (choice.chat.chat_id, choice.agent_id)
-
+from parlour.routing.line import PASS_PAUSE, Candidate
+from parlour.routing.policy import policy_of
+from parlour.routing.waiting_line import Line
+from tests.routing.worlds import (
+    BILLS,
+    HELP,
+    NOW,
+    SALES,
+    agent,
+    chat,
+    decide,
+    lines_of,
+    overflows,
+    pair,
+    roster_of,
+    wants,
+)
 
 # Scenarios
 
@@ -99,6 +45,7 @@ def test_the_agent_whose_last_chat_is_longest_ago_goes_first_and_a_fresh_one_bef
         (agent("bea", queues=(HELP,)), "not_in_queue"),
         (agent("bea", available=False), "unavailable"),
         (agent("bea", absent=True), "absent"),
+        (agent("bea", unreachable=True), "unreachable"),
         (agent("bea", free=0), "full"),
         (agent("bea", pauses_until=NOW + 1), "pausing"),
         (agent("bea", pauses_until=NOW), None),
@@ -106,7 +53,9 @@ def test_the_agent_whose_last_chat_is_longest_ago_goes_first_and_a_fresh_one_bef
     ],
 )
 def test_what_speaks_against_an_agent(candidate: Candidate, reason: PassedOver | None) -> None:
-    assert against(candidate, chat("a"), NOW) == reason
+    one = chat("a")
+    roster = roster_of([candidate])
+    assert Eligibility(lines_of([one]), roster, NOW).against(candidate, one) == reason
     assert (pair([chat("a")], [candidate]) is None) == (reason is not None)
 
 
@@ -169,147 +118,215 @@ def test_an_explanation_stays_small_however_many_agents_there_are() -> None:
     assert choice.explanation.others_free == 99
 
 
+def test_an_offer_again_to_who_let_it_go_by_names_everybody_else() -> None:
+    others = [agent(f"a{number:03}", free=0) for number in range(100)]
+    passed = chat("a", passed_by="bea", passed_at=NOW - PASS_PAUSE)
+    choice = decide([passed], [agent("bea"), *others]).choice
+    assert choice is not None
+    assert (choice.agent_id, choice.explanation.considered_more) == ("bea", 0)
+    assert len(choice.explanation.considered) == 100
+
+
+# Pull ------------------------------------------------------------------------------------------
+
+
+def test_who_pulls_is_offered_a_chat_only_while_they_ask() -> None:
+    assert pair([chat("a")], [agent("bea", asks=False)]) is None
+    assert pair([chat("a")], [agent("bea", asks=True)]) == ("a", "bea")
+    choice = decide([chat("a")], [agent("bea", asks=True), agent("cyd", asks=False)]).choice
+    assert choice is not None
+    assert choice.explanation.pulled
+    assert [one.against for one in choice.explanation.considered] == ["not_asked"]
+
+
+def test_first_due_looks_at_the_time_and_strict_priority_at_the_rank() -> None:
+    chats = [chat("old", queue=HELP, asked=1), chat("new", queue=SALES, asked=2)]
+    ranks = {SALES: 1, HELP: 2}
+    assert pair(chats, [agent("bea", queues=ranks, asks=True)]) == ("old", "bea")
+    assert pair(chats, [agent("bea", queues=ranks, by_rank=True)]) == ("new", "bea")
+    assert pair(chats, [agent("bea", queues={SALES: 2, HELP: 2}, by_rank=True)]) == ("old", "bea")
+
+
+def test_ranks_say_nothing_to_who_is_pushed_chats() -> None:
+    chats = [chat("old", queue=HELP, asked=1), chat("new", queue=SALES, asked=2)]
+    assert pair(chats, [agent("bea", queues={SALES: 1, HELP: 2})]) == ("old", "bea")
+
+
+def test_strict_priority_takes_of_the_next_rank_when_there_is_nothing_of_the_first() -> None:
+    strict = agent("bea", queues={SALES: 1, HELP: 2}, by_rank=True)
+    assert pair([chat("a", queue=HELP)], [strict]) == ("a", "bea")
+    barred = [chat("a", queue=HELP, asked=1), chat("b", asked=2, barred=("bea",))]
+    assert pair(barred, [strict]) == ("a", "bea")
+
+
+def test_an_older_chat_goes_to_somebody_else_when_strict_priority_takes_another_first() -> None:
+    chats = [chat("old", queue=HELP, asked=1), chat("new", queue=SALES, asked=2)]
+    strict = agent("bea", queues={SALES: 1, HELP: 2}, by_rank=True)
+    choice = decide(chats, [strict, agent("cyd", queues=(HELP,), last=9)]).choice
+    assert choice is not None
+    assert (choice.chat.chat_id, choice.agent_id) == ("old", "cyd")
+    assert [one.against for one in choice.explanation.considered] == ["ranked"]
+    assert choice.explanation.others_free == 0
+
+
+# Skills ----------------------------------------------------------------------------------------
+
+GERMAN = {SALES: policy_of(needs=(wants("de", 3, least=1, every=1_000),))}
+
+
+def test_the_level_that_is_wanted_falls_step_by_step_to_the_least() -> None:
+    waits = [chat("a", asked=NOW)]
+    able = agent("bea", skills={"de": 2})
+    assert decide(waits, [able], NOW, GERMAN) == Decision(
+        choice=None, look_again_at=Millis(NOW + 1_000)
+    )
+    assert pair(waits, [able], Millis(NOW + 999), GERMAN) is None
+    assert pair(waits, [able], Millis(NOW + 1_000), GERMAN) == ("a", "bea")
+    for waited in (1_000, 2_000, 10**6):
+        assert pair(waits, [agent("cyd")], Millis(NOW + waited), GERMAN) is None
+    assert decide(waits, [agent("cyd")], Millis(NOW + 2_000), GERMAN).look_again_at is None
+
+
+def test_a_need_that_falls_to_nothing_asks_everybody_in_the_end() -> None:
+    anybody = {SALES: policy_of(needs=(wants("de", 2, least=0, every=1_000),))}
+    waits = [chat("a", asked=NOW)]
+    assert pair(waits, [agent("cyd")], Millis(NOW + 1_999), anybody) is None
+    assert pair(waits, [agent("cyd")], Millis(NOW + 2_000), anybody) == ("a", "cyd")
+
+
+def test_a_skill_that_never_relaxes_is_always_wanted() -> None:
+    tax = {SALES: policy_of(needs=(wants("tax", 5),))}
+    assert pair([chat("a")], [agent("bea", skills={"tax": 4})], NOW, tax) is None
+    assert pair([chat("a")], [agent("bea", skills={"tax": 5})], NOW, tax) == ("a", "bea")
+
+
+def test_the_better_skilled_agent_does_not_go_before_the_one_whose_turn_it_is() -> None:
+    agents = [agent("bea", skills={"de": 9}, last=2), agent("cyd", skills={"de": 3}, last=1)]
+    assert pair([chat("a")], agents, NOW, GERMAN) == ("a", "cyd")
+
+
+def test_a_younger_chat_overtakes_one_that_nobody_here_can_take() -> None:
+    chats = [chat("old", asked=1), chat("new", asked=2, queue=HELP)]
+    tax = {SALES: policy_of(needs=(wants("tax", 5),))}
+    assert pair(chats, [agent("bea", queues=(SALES, HELP))], NOW, tax) == ("new", "bea")
+
+
+def test_a_chat_that_comes_back_to_a_queue_is_asked_for_as_a_new_one() -> None:
+    """It keeps its place in the line, but has not yet waited long for somebody who knows German."""
+    back = chat("a", asked=0, queued=NOW)
+    assert pair([back], [agent("bea", skills={"de": 1})], NOW, GERMAN) is None
+    assert pair([back], [agent("bea", skills={"de": 1})], Millis(NOW + 2_000), GERMAN) is not None
+
+
+def test_the_explanation_tells_the_levels_that_were_asked_for() -> None:
+    agents = [agent("bea", skills={"de": 2}), agent("cyd", skills={"de": 1})]
+    choice = decide([chat("a", asked=NOW - 1_500)], agents, NOW, GERMAN).choice
+    assert choice is not None
+    assert choice.explanation.levels == {"de": 2}
+    assert [one.against for one in choice.explanation.considered] == ["skill"]
+
+
+# Overflow --------------------------------------------------------------------------------------
+
+AFTER_FIVE = {SALES: policy_of(overflow=(overflows(HELP, 5_000), overflows(BILLS, 8_000)))}
+
+
+def test_agents_of_another_queue_are_asked_after_a_while_and_the_chat_keeps_its_queue() -> None:
+    waits, helper = [chat("a", asked=NOW)], agent("bea", queues=(HELP,))
+    assert decide(waits, [helper], NOW, AFTER_FIVE) == Decision(
+        choice=None, look_again_at=Millis(NOW + 5_000)
+    )
+    choice = decide(waits, [helper], Millis(NOW + 5_000), AFTER_FIVE).choice
+    assert choice is not None
+    assert (choice.chat.queue_id, choice.explanation.overflowed) == (SALES, True)
+    assert pair(waits, [agent("bea", queues=(BILLS,))], Millis(NOW + 7_999), AFTER_FIVE) is None
+
+
+def test_an_agents_own_older_chat_comes_before_one_that_overflows_to_them() -> None:
+    waits = [chat("a", asked=NOW - 6_000), chat("b", queue=HELP, asked=NOW - 7_000)]
+    assert pair(waits, [agent("bea", queues=(HELP,))], NOW, AFTER_FIVE) == ("b", "bea")
+
+
+def test_the_skills_of_its_queue_are_wanted_of_whomever_a_chat_overflows_to() -> None:
+    both = {SALES: policy_of(needs=(wants("de", 2),), overflow=(overflows(HELP, 0),))}
+    assert pair([chat("a")], [agent("bea", queues=(HELP,))], NOW, both) is None
+    able = agent("bea", queues=(HELP,), skills={"de": 2})
+    assert pair([chat("a")], [able], NOW, both) == ("a", "bea")
+
+
+# Preferred agent -------------------------------------------------------------------------------
+
+
+def test_a_chat_is_kept_for_its_preferred_agent_for_a_while_and_then_for_anyone() -> None:
+    waits = [chat("a", asked=NOW, preferred="bea", kept_until=NOW + 3_000)]
+    agents = [agent("bea", free=0), agent("cyd")]
+    assert decide(waits, agents) == Decision(choice=None, look_again_at=Millis(NOW + 3_000))
+    assert pair(waits, agents, Millis(NOW + 3_000)) == ("a", "cyd")
+
+
+def test_the_preferred_agent_comes_before_those_whose_turn_it_is() -> None:
+    waits = [chat("a", asked=NOW, preferred="bea", kept_until=NOW + 3_000)]
+    choice = decide(waits, [agent("bea", last=9), agent("cyd")]).choice
+    assert choice is not None
+    assert (choice.agent_id, choice.explanation.preferred) == ("bea", True)
+    assert [one.against for one in choice.explanation.considered] == ["kept"]
+
+
 @pytest.mark.parametrize(
-    ("waits", "position", "wait"),
-    [([], 1, None), ([10, 20], 1, 15), ([10, 20], 3, 30), ([7], 2, 14)],
+    "bea",
+    [
+        agent("bea", queues=(HELP,)),
+        agent("bea", available=False),
+        agent("bea", absent=True),
+        None,
+    ],
 )
-def test_the_expected_wait_grows_with_the_place(
-    waits: list[int], position: int, wait: int | None
-) -> None:
-    assert expected_wait([Duration(one) for one in waits], position) == wait
+def test_nothing_is_kept_for_somebody_who_is_not_there(bea: Candidate | None) -> None:
+    waits = [chat("a", asked=NOW, preferred="bea", kept_until=NOW + 3_000)]
+    others = [agent("cyd")] if bea is None else [bea, agent("cyd")]
+    assert pair(waits, others) == ("a", "cyd")
 
 
-# Laws
-
-names = st.sampled_from(["bea", "cyd", "dan", "eve"])
-queues = st.sampled_from([SALES, HELP])
-near = st.integers(NOW - 10_000, NOW + 10_000)
-candidates = st.builds(
-    agent,
-    names,
-    queues=st.lists(queues, max_size=2, unique=True),
-    available=st.booleans(),
-    absent=st.booleans(),
-    free=st.integers(0, 2),
-    last=st.none() | st.integers(0, 5),
-    pauses_until=st.just(0) | near,
-)
-rosters = st.lists(candidates, max_size=4, unique_by=lambda one: one.agent_id)
-waiting = st.builds(
-    chat,
-    st.uuids().map(str),
-    queue=queues,
-    asked=st.integers(0, 5),
-    passed_by=st.none() | names,
-    passed_at=near.map(lambda at: min(at, NOW)),
-    barred=st.lists(names, max_size=1).map(tuple),
-)
-chats_waiting = st.lists(waiting, max_size=6, unique_by=lambda one: one.chat_id)
-
-
-def plainly(chats: Sequence[WaitingChat], agents: Sequence[Candidate]) -> tuple[str, str] | None:
-    """The rules word for word: look at everybody for every chat."""
-    for one in sorted(chats, key=lambda one: (one.requested_at, one.chat_id)):
-        able = [a for a in agents if against(a, one, NOW) is None]
-        others = [a for a in able if a.agent_id != one.passed_by]
-        if able:
-            return one.chat_id, min(others or able, key=turn_of).agent_id
-    return None
-
-
-@given(chats_waiting, rosters)
-def test_the_choice_is_the_one_of_a_plain_reading(
-    chats: list[WaitingChat], agents: list[Candidate]
-) -> None:
-    assert pair(chats, agents) == plainly(chats, agents)
-
-
-@given(chats_waiting, rosters)
-def test_the_explanation_is_complete(chats: list[WaitingChat], agents: list[Candidate]) -> None:
-    choice = decide(chats, agents).choice
-    if choice is None:
-        return
-    one, why = choice.chat, choice.explanation
-    others = {
-        a.agent_id: against(a, one, NOW)
-        for a in agents
-        if one.queue_id in a.queues
-        and a.agent_id != choice.agent_id
-        and a.agent_id not in one.barred
-    }
-    assert {named.agent_id: named.against for named in why.considered} == others
-    assert why.others_free == sum(reason is None for reason in others.values())
-    assert why.considered_more == 0
-
-
-@given(chats_waiting, rosters, st.randoms(use_true_random=False))
-def test_the_order_in_which_agents_came_on_duty_changes_nothing(
-    chats: list[WaitingChat], agents: list[Candidate], chance: "st.DataObject"
-) -> None:
-    before = pair(chats, agents)
-    chance.shuffle(agents)  # type: ignore[attr-defined]
-    assert pair(chats, agents) == before
-
-
-@given(chats_waiting, rosters)
-def test_after_the_last_pause_there_is_a_choice_or_never_will_be(
-    chats: list[WaitingChat], agents: list[Candidate]
-) -> None:
-    roster, lines, now = Roster(), lines_of(chats), NOW
-    for one in agents:
-        roster.put(one)
-    decision = choose(lines, roster, now)
-    for _ in range(20):
-        if decision.choice is not None or decision.look_again_at is None:
-            break
-        assert decision.look_again_at > now, "it does not spin"
-        now = decision.look_again_at
-        decision = choose(lines, roster, now)
-    able = [
-        (one, a) for one in chats for a in agents if against(a, one, Millis(NOW + 10**6)) is None
+def test_a_preferred_agent_who_let_the_chat_go_by_keeps_nobody_waiting() -> None:
+    waits = [
+        chat(
+            "a",
+            asked=NOW,
+            preferred="bea",
+            kept_until=NOW + 3_000,
+            passed_by="bea",
+            passed_at=NOW,
+        )
     ]
-    assert (decision.choice is not None) == bool(able)
+    assert pair(waits, [agent("bea"), agent("cyd")]) == ("a", "cyd")
 
 
-changes = st.lists(candidates | names, max_size=12)
+def test_a_chat_that_is_kept_holds_up_no_other() -> None:
+    waits = [
+        chat("a", asked=NOW - 1, preferred="bea", kept_until=NOW + 3_000),
+        chat("b", asked=NOW),
+    ]
+    assert pair(waits, [agent("bea", free=0), agent("cyd")]) == ("b", "cyd")
 
 
-@settings(max_examples=60)
-@given(changes, chats_waiting)
-def test_a_roster_of_many_changes_is_one_of_the_last_of_them(
-    steps: list[Candidate | str], chats: list[WaitingChat]
-) -> None:
-    """Agents who come, change and go leave nothing behind."""
-    roster, last = Roster(), dict[AgentId, Candidate]()
-    for step in steps:
-        if isinstance(step, Candidate):
-            roster.put(step)
-            last[step.agent_id] = step
-        else:
-            roster.drop(AgentId(step))
-            last.pop(AgentId(step), None)
-        roster.wake(NOW)
-    choice = choose(lines_of(chats), roster, NOW).choice
-    assert shape(choice) == plainly(chats, list(last.values()))
+def test_of_several_things_to_come_the_soonest_is_looked_at() -> None:
+    asked = {
+        SALES: policy_of(needs=(wants("de", 2, every=4_000),), overflow=(overflows(HELP, 900),))
+    }
+    waits = [
+        chat("a", asked=NOW, passed_by="bea", passed_at=NOW),
+        chat("b", asked=NOW - 3_500, preferred="bea", kept_until=NOW + 800),
+    ]
+    agents = [agent("bea", free=0, skills={"de": 2}), agent("cyd"), agent("dan", queues=(HELP,))]
+    assert decide(waits, agents, NOW, asked).look_again_at == NOW + 500
+    agents.append(agent("eve", pauses_until=NOW + 200))
+    assert decide(waits, agents, NOW, asked).look_again_at == NOW + 200
 
 
-def shape(choice: Choice | None) -> tuple[str, str] | None:
-    return None if choice is None else (choice.chat.chat_id, choice.agent_id)
-
-
-@given(chats_waiting, rosters)
-def test_nobody_is_given_more_than_their_free_sessions(
-    chats: list[WaitingChat], agents: list[Candidate]
-) -> None:
-    roster, lines = Roster(), lines_of(chats)
-    for one in agents:
-        roster.put(one)
-    given_to: dict[str, int] = {}
-    while (choice := choose(lines, roster, NOW).choice) is not None:
-        lines[choice.chat.queue_id].remove(choice.chat)
-        chosen = roster.get(choice.agent_id)
-        assert chosen is not None
-        roster.put(chosen.but(free_sessions=chosen.free_sessions - 1, last_assigned_at=NOW))
-        given_to[choice.agent_id] = given_to.get(choice.agent_id, 0) + 1
-    for one in agents:
-        assert given_to.get(one.agent_id, 0) <= one.free_sessions
+def test_who_leaves_the_line_and_comes_back_is_kept_for_nobody_any_more() -> None:
+    line, kept = Line(), chat("a", asked=1, preferred="bea", kept_until=NOW)
+    line.put(kept)
+    line.take_out(kept)
+    line.put(chat("a", asked=1))
+    assert line.others == []
+    assert line.head_of_alike == chat("a", asked=1)

@@ -56,11 +56,18 @@ def _play_many(seeds: range, jobs: int) -> int:
             totals.add(outcome)
             if not outcome.held:
                 print(f"\n{outcome.story()}\n")
-            print(f"\r{totals} in {time.monotonic() - began:.0f} s ", end="", flush=True)
+            print(f"\r{totals} in {_spent(began, totals, len(seeds))}  ", end="", flush=True)
     print()
     for name, count in sorted(totals.seeds_with.items()):
         print(f"  {name:<40} in {100 * count / len(seeds):5.1f} % of the seeds")
     return 1 if totals.failures else 0
+
+
+def _spent(began: float, totals: "Totals", days: int) -> str:
+    """So far, a day, and until all is done, if it goes on so."""
+    spent = time.monotonic() - began
+    a_day = spent / totals.days
+    return f"{spent:.0f} s, {a_day:.1f} s a day, {a_day * (days - totals.days):.0f} s to go"
 
 
 class Totals:
@@ -71,14 +78,14 @@ class Totals:
         """In how many runs each fault fired."""
         self.failures = 0
         self._counts: Counter[str] = Counter()
-        self._days = self._client_hours = 0.0
+        self.days = self._client_hours = 0.0
         for outcome in outcomes or ():
             self.add(outcome)
 
     def add(self, outcome: Outcome) -> None:
         self.seeds_with.update(outcome.fired.keys())
         self.failures += not outcome.held
-        self._days += outcome.hours / 24
+        self.days += outcome.hours / 24
         self._client_hours += outcome.client_hours
         self._counts.update(
             chats=outcome.chats,
@@ -91,7 +98,7 @@ class Totals:
     def __str__(self) -> str:
         counts = ", ".join(f"{count} {what}" for what, count in self._counts.items())
         return (
-            f"{self._days:.1f} days, {self._client_hours:.0f} client-hours, {counts},"
+            f"{self.days:.1f} days, {self._client_hours:.0f} client-hours, {counts},"
             f" {self.failures} failures"
         )
 

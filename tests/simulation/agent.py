@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from parlour.directory.records import Principal
 from parlour.ids import Millis
 from tests.simulation.client import Client, Json
+from tests.simulation.team import TeamWork
 
 if TYPE_CHECKING:
     from tests.simulation.world import World
@@ -14,6 +15,7 @@ ANSWERS = ("accept", "decline", "close", "ran_out", "unavailable", "nothing")
 ANSWER_WEIGHTS = (88, 3, 1, 4, 2, 2)
 MISHAPS = ("reload", "crash", "sleep", "second_console", "break", "step_out")
 MISHAPS_EVERY_S = 3_600.0
+BREAKS = ("on_break", "paperwork")
 LINGER_S = 1_200.0
 """So long after the shift chats may still go on."""
 WATCH_EVERY_S, WATCH_FOR_S = 3_000.0, 60.0
@@ -38,6 +40,7 @@ class AgentAtDesk:
         self._logging_on = False
         self._earlier: list[Client] = []
         """At other consoles."""
+        self.team = TeamWork(self)
         self.desk = self._new_desk()
 
     # The day
@@ -45,10 +48,11 @@ class AgentAtDesk:
     def begin(self, shift_s: float) -> None:
         self.in_shift = True
         self.desk.start()
-        self._later(shift_s, self._end_shift)
-        self._later(self.chance.expovariate(1 / MISHAPS_EVERY_S), self._meet_with_mishap)
+        self.later(shift_s, self._end_shift)
+        self.later(self.chance.expovariate(1 / MISHAPS_EVERY_S), self._meet_with_mishap)
+        self.team.begin()
         if self.supervisor:
-            self._later(self.chance.uniform(5.0, WATCH_EVERY_S), self._watch, True)
+            self.later(self.chance.uniform(5.0, WATCH_EVERY_S), self._watch, True)
 
     def leave(self) -> None:
         """The desk is empty, and nobody was told."""
@@ -57,6 +61,11 @@ class AgentAtDesk:
             client.vanish()
             self.world.histories.forget(client)
 
+    def return_to_desk(self) -> None:
+        """They may work again, after their page was closed."""
+        if self.in_shift:
+            self.desk.start()
+
     def _end_shift(self) -> None:
         self.in_shift = False
         if self.chance.random() < 0.05:
@@ -64,14 +73,14 @@ class AgentAtDesk:
             return
         if self.chats and self.chance.random() < 0.8:
             self.desk.ask("set_status", status="on_break")
-            self._later(LINGER_S, self._go)
+            self.later(LINGER_S, self._go)
         else:
             self._go()
 
     def _go(self) -> None:
         if self.status is not None:
             self.desk.ask("log_off")
-        self._later(20.0, self._close)
+        self.later(20.0, self._close)
 
     def _close(self) -> None:
         for client in (*self._earlier, self.desk):
@@ -86,6 +95,7 @@ class AgentAtDesk:
     def heard(self, client: Client, frame: Json) -> None:
         if client is not self.desk:
             return
+        self.team.heard(frame)
         match frame["type"]:
             case "welcome":
                 self.offers, self.chats = {}, {}
@@ -111,7 +121,7 @@ class AgentAtDesk:
         self.status = status
         if status is None and self.in_shift and not self._logging_on:
             self._logging_on = True
-            self._later(self.chance.uniform(0.5, 5.0), self._log_on)
+            self.later(self.chance.uniform(0.5, 5.0), self._log_on)
 
     def _log_on(self) -> None:
         self._logging_on = False
@@ -122,14 +132,14 @@ class AgentAtDesk:
     def _see(self, chat: str, view: Json) -> None:
         match view["kind"]:
             case 48 if view["event"]["agent_id"] == self.name:
-                self._later(self._about(4.0), self._post, chat)
-            case 2:
-                self._later(self._about(30.0), self._answer, chat)
-                self._later(240.0, self._conclude_if_quiet, chat)
+                self.later(self._about(4.0), self._post, chat)
+            case 2 if self.team.leads(chat) or self.chance.random() < 0.2:
+                self.later(self._about(30.0), self._answer, chat)
+                self.later(240.0, self._conclude_if_quiet, chat)
             case 44:
                 self.chats[chat] = True
                 if self.chance.random() < 0.9:
-                    self._later(self._about(40.0), self._close_wrap_up, chat)
+                    self.later(self._about(40.0), self._close_wrap_up, chat)
             case _:
                 pass
 
@@ -138,12 +148,14 @@ class AgentAtDesk:
     def _take_offer(self, frame: Json) -> None:
         invitation = frame["invitation"]
         self.offers[invitation] = frame
+        if self.team.consider(frame):
+            return
         how = self.chance.choices(ANSWERS, ANSWER_WEIGHTS)[0]
         pause = 15.2 if how == "ran_out" else self.chance.uniform(0.8, 9.0)
         if how != "nothing":
-            self._later(pause, self._answer_offer, invitation, how)
+            self.later(pause, self.answer_offer, invitation, how)
 
-    def _answer_offer(self, invitation: str, how: str) -> None:
+    def answer_offer(self, invitation: str, how: str) -> None:
         offer = self.offers.get(invitation)
         if offer is None:
             return
@@ -165,29 +177,32 @@ class AgentAtDesk:
     def _answer(self, chat: str) -> None:
         if self.chats.get(chat) is False:
             self.desk.type_into(chat, True)
-            self._later(self._about(6.0), self._post, chat)
+            self.later(self._about(6.0), self._post, chat)
 
     def _post(self, chat: str) -> None:
         if self.chats.get(chat) is not False:
             return
+        is_in = self.team.parts.get(chat) in ("lead", "conferee")
+        self.say(chat, private=not is_in or self.chance.random() < 0.03)
+        if self.chance.random() < 0.04:
+            self.later(self._about(20.0), self._conclude, chat)
+
+    def say(self, chat: str, *, private: bool) -> None:
         self._texts += 1
         words = "Yes, and here is why it is. " * self.chance.randint(1, 4)
         text = self.world.histories.text(self.desk, self._texts, words.strip())
-        private = {"private": True} if self.chance.random() < 0.03 else {}
-        self.desk.ask("post", chat=chat, text=text, **private)
-        if self.chance.random() < 0.04:
-            self._later(self._about(20.0), self._conclude, chat)
+        self.desk.ask("post", chat=chat, text=text, **({"private": True} if private else {}))
 
     def _conclude_if_quiet(self, chat: str) -> None:
         if self.chance.random() < 0.6:
             self._conclude(chat)
 
     def _conclude(self, chat: str) -> None:
-        if self.chats.get(chat) is False:
+        if self.chats.get(chat) is False and self.team.leads(chat):
             self.desk.ask("conclude", chat=chat)
 
     def _close_wrap_up(self, chat: str) -> None:
-        if self.chats.get(chat):
+        if self.chats.get(chat) and self.team.parts.get(chat) == "wrap_up":
             self.desk.ask("close_wrap_up", chat=chat)
 
     # Mishaps
@@ -195,24 +210,24 @@ class AgentAtDesk:
     def _meet_with_mishap(self) -> None:
         if not self.in_shift:
             return
-        self._later(self.chance.expovariate(1 / MISHAPS_EVERY_S), self._meet_with_mishap)
+        self.later(self.chance.expovariate(1 / MISHAPS_EVERY_S), self._meet_with_mishap)
         match self.chance.choice(MISHAPS):
             case "reload":
                 self.desk.reload()
             case "crash":
                 self.desk.vanish()
                 self._change_desk(same_console=True)
-                self._later(self.chance.uniform(3.0, 90.0), self._open_desk)
+                self.later(self.chance.uniform(3.0, 90.0), self._open_desk)
             case "sleep":
                 self.desk.sleep(self.chance.uniform(10.0, 600.0))
             case "second_console":
                 before = self.desk
                 self._change_desk(same_console=False)
                 self.desk.start()
-                self._later(self.chance.uniform(60.0, 300.0), before.stop)
+                self.later(self.chance.uniform(60.0, 300.0), before.stop)
             case "break":
-                self.desk.ask("set_status", status="on_break")
-                self._later(self._about(500.0), self._end_break)
+                self.desk.ask("set_status", status=self.chance.choice(BREAKS))
+                self.later(self._about(500.0), self._end_break)
             case _:
                 self.desk.ask("log_off")
 
@@ -251,10 +266,10 @@ class AgentAtDesk:
     def _watch(self, on: bool) -> None:
         if self.in_shift:
             self.desk.ask("watch_floor", on=on)
-            self._later(WATCH_FOR_S if on else WATCH_EVERY_S, self._watch, not on)
+            self.later(WATCH_FOR_S if on else WATCH_EVERY_S, self._watch, not on)
 
     def _about(self, seconds: float) -> float:
         return seconds * (0.3 + 1.4 * self.chance.random())
 
-    def _later(self, seconds: float, do: Any, *args: Any) -> None:
+    def later(self, seconds: float, do: Any, *args: Any) -> None:
         self.world.time.after(seconds, do, *args)

@@ -1,7 +1,7 @@
-"""What the desk will do once its frames are there: the core's other commands, straight to a node.
+"""What clients will do once there are frames for it: the core's other commands, straight to a node.
 
-Transfers, conferences, the lead, monitors, co-browse, files. Whoever is held to be absent does
-nothing here, for these deeds bring no contact with them.
+Co-browse, files, URLs, the server's own end. Whoever is held to be absent does nothing here, for
+these deeds bring no contact with them.
 """
 
 import random
@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from parlour.chat.commands import AnyChatCommand
-from parlour.chat.state import ChatState, Invitation, Phase
+from parlour.chat.state import ChatState, Phase
 from parlour.engine.act import Act, Reply
 from parlour.ids import AgentId, Millis
 from tests.chat.cast import Agent, EndUser, Step
@@ -63,7 +63,7 @@ class Colleague:
         known = [live for live in chats.values() if live.state.phase is not Phase.ENDED]
         if not known:
             return
-        begun = [live for live in known if live.state.cobrowse or live.state.invitations]
+        begun = [live for live in known if live.state.cobrowse]
         live = self.chance.choice(begun if begun and self.chance.random() < 0.6 else known)
         state = live.state
         deeds = self._deeds(state)
@@ -85,13 +85,10 @@ class Colleague:
         deeds: Deeds = []
         if state.absence_of(None) is None:
             deeds += self._of_end_user(state)
-        deeds += self._of_monitors(state, present)
         if state.lead_id is None or state.lead_id not in present:
             return deeds + ([server.ends_the_chat()] if self.chance.random() < 0.06 else [])
         lead = Agent(state.lead_id)
-        for invitation in state.invitations:
-            deeds += self._of_invitation(state, invitation, lead, present)
-        deeds += self._of_lead(state, lead, present)
+        deeds.append(lead.pushes_url())
         deeds += self._of_cobrowse(state, lead)
         return deeds
 
@@ -110,46 +107,6 @@ class Colleague:
             return [ann.attaches()]
         often = [ann.consents()] * 4
         return [*often, ann.declines_cobrowse(), ann.stops_cobrowse(), server.fails_cobrowse()]
-
-    def _of_monitors(self, state: ChatState, present: list[AgentId]) -> Deeds:
-        deeds: Deeds = []
-        for name in self.world.supervisors:
-            sue = Agent(name, "supervisor")
-            if sue.id not in present:
-                continue
-            if sue.id in state.monitor_ids:
-                deeds += [sue.stops_monitoring(), sue.joins(), sue.concludes(as_supervisor=True)]
-            elif state.participant(sue.id) is None:
-                deeds.append(sue.monitors())
-        return deeds
-
-    def _of_invitation(
-        self, state: ChatState, invitation: Invitation, lead: Agent, present: list[AgentId]
-    ) -> Deeds:
-        if invitation.to_agent_id not in present:
-            return []
-        dan = Agent(invitation.to_agent_id)
-        often = [dan.accepts_invitation()] * 6
-        return [
-            *often,
-            dan.declines_invitation(),
-            dan.is_unavailable_to_join(),
-            lead.cancels_invitation(dan),
-        ]
-
-    def _of_lead(self, state: ChatState, lead: Agent, present: list[AgentId]) -> Deeds:
-        deeds: Deeds = [lead.pushes_url()]
-        others = [name for name in present if not state.has_to_do_with(name)]
-        if others and not state.invitations:
-            dan = Agent(self.chance.choice(others))
-            deeds += [lead.invites_to_transfer(dan), lead.invites_to_conference(dan)]
-        for participant in state.participants:
-            if participant.agent_id in present and participant.agent_id != lead.id:
-                cyd = Agent(participant.agent_id)
-                deeds += [lead.makes_lead(cyd), cyd.leaves(), cyd.posts()]
-        if self.chance.random() < 0.2:
-            deeds += [lead.transfers_to_queue()]
-        return deeds
 
     def _of_cobrowse(self, state: ChatState, lead: Agent) -> Deeds:
         if state.cobrowse is None:

@@ -39,11 +39,13 @@ VISIT_MAX_S = 3 * 3600.0
 class EndUser:
     """One person, on one or two tabs."""
 
-    def __init__(self, world: "World", name: str, queue: str) -> None:
+    def __init__(self, world: "World", name: str, queue: str, visit: int = 1) -> None:
+        """`visit`: its number among the visits of this person."""
         self.world = world
         self.name = name
         self.queue = queue
-        self.chance = random.Random(f"{world.seed} {name}")
+        self.visit = visit
+        self.chance = random.Random(f"{world.seed} {name} {visit}")
         self.temper: Temper = self.chance.choices(list(TEMPERS), list(TEMPERS.values()))[0]
         self.chat: str | None = None
         self.engaged = False
@@ -68,16 +70,19 @@ class EndUser:
         for client in self._tabs():
             client.stop()
         self.world.people.pop(self.name, None)
+        if self.over:
+            self.world.streets.note_visit(self.name, self.visit)
 
     def _client(self, tab: str) -> Client:
         principal = Principal(
             role="end_user",
             site_id=SITE,
             id=self.name,
-            session_id=f"visit-of-{self.name}",
+            session_id=f"visit-{self.visit}-of-{self.name}",
             since=Millis(0),
         )
-        return Client(self.world, self, principal, f"{self.name}{tab}")
+        again = "" if self.visit == 1 else f"-{self.visit}"
+        return Client(self.world, self, principal, f"{self.name}{again}{tab}")
 
     def _tabs(self) -> list[Client]:
         return [self.tab] if self.second is None else [self.tab, self.second]

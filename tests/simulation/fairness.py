@@ -1,13 +1,17 @@
-"""No chat waits longer than a second beside a free, eligible, reachable agent, if all is well."""
+"""No chat waits longer than a second beside a free, eligible, reachable agent, if all is well; and
+no chat is offered to anybody else."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from parlour.agents.state import AgentState
+from parlour.chat import events as e
 from parlour.chat.state import ChatState
 from parlour.directory.directory import Directory
 from parlour.ids import AgentId, ChatId
+from parlour.ledger.protocol import Recorded
 from parlour.routing.line import PASS_PAUSE
 from tests.simulation.calm import Calm
+from tests.simulation.eligibility import Eligibility
 from tests.simulation.floor import Floor
 from tests.simulation.virtual_time import SECOND, VirtualTime
 
@@ -21,6 +25,8 @@ SETTLED_AFTER_US = 12_000_000
 are read."""
 EXCUSED_FOR_US = 3_000_000
 """After a note was lost: whoever did not hear it looks by itself once a second."""
+CHANGING_FOR_US = 5_000_000
+"""After an operator's change: an offer may have been under way."""
 
 
 class Fairness:
@@ -40,20 +46,44 @@ class Fairness:
         self._floor = floor
         self._directory = directory
         self._on_fault = on_fault
+        self._eligibility = Eligibility(directory, floor.on_duty)
         self._beside: dict[tuple[ChatId, AgentId], int] = {}
         """Since when the chat waits and the agent could take it."""
-        self._passed: dict[tuple[ChatId, int], int] = {}
-        """When it was first seen that the chat was let go by, by the stamp of that."""
+        self._seen: dict[tuple[str, int], int] = {}
+        """When it was first seen that a chat waits, was let go by, or that an agent was given a
+        chat, by the stamp of that: stamps are a node's, and this is the world's time."""
         self._excused_until_us = 0
+        self._changing_until_us = 0
+        self._stamp = 0
         self.looks = 0
 
     def excuse(self) -> None:
         """The nodes have to find out by themselves what they were not told."""
         self._excused_until_us = self._time.now_us + EXCUSED_FOR_US
 
-    def look(self, consoles: Iterable[tuple[AgentId, str]]) -> None:
-        """`consoles`: the agents' browser sessions that a serving node has on the line."""
+    def note_change(self) -> None:
+        """An operator has changed the directory."""
+        self._changing_until_us = self._time.now_us + CHANGING_FOR_US
+
+    def before(self, rows: Sequence[Recorded]) -> None:
+        """Rows that are about to change the floor: was the agent one who may have the chat?"""
+        if self._time.now_us < self._changing_until_us:
+            return
+        for row in rows:
+            if isinstance(row.event, e.AgentEngagementInvitation):
+                self._check_offer(row, row.event)
+
+    def rest(self) -> None:
+        """Nobody waits."""
+        self._beside.clear()
+
+    def look(self, consoles: Iterable[tuple[AgentId, str]], stamp: int) -> None:
+        """`consoles`: the agents' browser sessions that a serving node has on the line. `stamp`:
+        the time by the slowest clock; one that was set back stands still for a while."""
+        self._stamp = stamp
         now = self._time.now_us
+        for chat in self._floor.waiting.values():
+            self._since(chat.chat_id, chat.queued_at)
         if now < self._excused_until_us or not self._calm.lasts_since(now - SETTLED_AFTER_US):
             self._beside.clear()
             return
@@ -62,7 +92,7 @@ class Fairness:
         free = [
             agent
             for agent in self._floor.on_duty.values()
-            if _could_take_one(agent) and (agent.agent_id, agent.console) in reachable
+            if self._could_take_one(agent) and (agent.agent_id, agent.console) in reachable
         ]
         beside = {
             (chat.chat_id, agent.agent_id): None
@@ -76,18 +106,40 @@ class Fairness:
                 waited = (now - since) / SECOND
                 self._on_fault("waits", f"{chat_id} beside {agent_id} for {waited:.1f} s")
 
+    def _could_take_one(self, agent: AgentState) -> bool:
+        if not self._eligibility.takes_chats(agent):
+            return False
+        profile = self._directory.profile_of(agent.agent_id)
+        last = agent.last_assigned_at
+        if last is None or not profile.delay_between_chats_s:
+            return True
+        return self._since(agent.agent_id, last) >= profile.delay_between_chats_s * SECOND
+
     def _is_eligible(self, agent: AgentState, chat: ChatState) -> bool:
-        if agent.agent_id in chat.monitor_ids:
+        by_the_world = self._since(chat.chat_id, chat.queued_at) / SECOND
+        waited_s = min(by_the_world, (self._stamp - chat.queued_at) / 1000)
+        if not self._eligibility.may_have(agent.agent_id, chat, waited_s):
             return False
-        if agent.agent_id == chat.passed_by and self._was_just_passed(chat):
+        if self._eligibility.is_kept_for_another(agent.agent_id, chat, waited_s):
             return False
-        return chat.queue_id in self._directory.profile_of(agent.agent_id).queues
+        if agent.agent_id != chat.passed_by:
+            return True
+        passed_us = self._since(f"{chat.chat_id} passed", chat.passed_at)
+        return passed_us >= PASS_PAUSE * 1000 + LOOK_EVERY_US
 
-    def _was_just_passed(self, chat: ChatState) -> bool:
-        """Until they may be asked again, by the world's time: stamps are a node's."""
-        since = self._passed.setdefault((chat.chat_id, chat.passed_at), self._time.now_us)
-        return self._time.now_us - since < PASS_PAUSE * 1000 + LOOK_EVERY_US
+    def _since(self, what: str, stamp: int) -> int:
+        """Microseconds since it was first seen."""
+        return self._time.now_us - self._seen.setdefault((what, stamp), self._time.now_us)
 
-
-def _could_take_one(agent: AgentState) -> bool:
-    return agent.status_type == "available" and agent.absence is None and agent.free_sessions > 0
+    def _check_offer(self, row: Recorded, offer: e.AgentEngagementInvitation) -> None:
+        """By the stamps of one node, which has decided it."""
+        chat = self._floor.chats.get(ChatId(row.stream.partition("/")[2]))
+        agent = self._floor.on_duty.get(offer.agent_id)
+        if chat is None or agent is None:
+            self._on_fault("X2", f"{offer.agent_id} was offered {row.stream} out of the blue")
+            return
+        waited_s = (row.at - chat.queued_at) / 1000
+        if not self._eligibility.takes_chats(agent):
+            self._on_fault("X2", f"{row.stream} was offered to {offer.agent_id}, who takes none")
+        elif not self._eligibility.may_have(agent.agent_id, chat, waited_s):
+            self._on_fault("X2", f"{row.stream} was offered to {offer.agent_id}, who may not")

@@ -24,6 +24,9 @@ Json = dict[str, Any]
 View = list[Json]
 OnFault = Callable[[str, str], None]
 
+SEEN_BY_END_USERS = frozenset({1, 2, 3, 4, 5, 23, 24, 26, 44, 47, 48, 49})
+PRESENCE = frozenset({4, 5, 29, 30, 50})
+
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder().decode
 
@@ -61,6 +64,8 @@ class Histories:
 
     def shown(self, client: "Client", frame: Json) -> None:
         chat = frame["chat"]
+        if not _may_be_seen(client.principal.role, frame["event"]):
+            self._on_fault("betrayed", f"{client.name} was shown {frame}")
         view = client.views.get(chat)
         if view is None:
             view = client.views[chat] = []
@@ -163,6 +168,16 @@ class Histories:
 
 def _frame(chat: str, n: int, row: Recorded, event: Json) -> Json:
     return {"type": "event", "chat": chat, "n": n, "at": row.at, "event": event}
+
+
+def _may_be_seen(role: str, view: Json) -> bool:
+    """As the law says it, without the table by which it is done: nobody sees who watches, and an
+    end-user sees nothing of what agents have among themselves."""
+    kind = view["kind"]
+    if role == "end_user":
+        return kind in SEEN_BY_END_USERS and "agent_id" not in view
+    watches = view["event"].get("part") == "monitor" and kind in PRESENCE
+    return kind not in (45, 46) and not watches
 
 
 def _difference(view: View, whole: View) -> str:

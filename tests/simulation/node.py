@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 RETRYABLE = (LedgerUnavailable, DatabaseUnavailable)
 GRAIN_US = 500_000
 """By day. The beat of the server is quicker: its machine is a busy one."""
+QUIET_GRAIN_US = 900_000
+"""While nobody waits; a verdict on a client still comes within its second."""
 NIGHT_GRAIN_US = 1_500_000
 """When nobody is there; still shorter than what the server takes for an outage of its own."""
 PULSE_S = 15.0
@@ -52,7 +54,7 @@ class Node:
         self.paused = False
         self._incarnation = 0
         self._reads = ""
-        self._is_night = False
+        self._grain_us = GRAIN_US
         self.lives = Lives(world.store)
         self.keeper: LifeKeeper | None = None
         self.finds_lost_outcomes = world.is_company
@@ -112,10 +114,9 @@ class Node:
         self.world.trace.note(self.time.now_us, self.name, f"clock {by_ms:+d} ms")
         self.wall_ms += by_ms
 
-    def watch_the_night(self, is_night: bool) -> None:
-        """Nobody is there: the beat may be slow."""
-        self._is_night = is_night
-        self.loop.grain_us = NIGHT_GRAIN_US if is_night else GRAIN_US
+    def keep_beat(self, grain_us: int) -> None:
+        """The beat may be slow while nobody is there, or nobody waits."""
+        self._grain_us = self.loop.grain_us = grain_us
 
     @property
     def is_serving(self) -> bool:
@@ -127,7 +128,7 @@ class Node:
         name = f"{self.name}.{self._incarnation}"
         world = self.world
         chance = random.Random(f"{world.seed} {name}")
-        self.loop = NodeLoop(self.time, name, NIGHT_GRAIN_US if self._is_night else GRAIN_US)
+        self.loop = NodeLoop(self.time, name, self._grain_us)
         self.clock = NodeClock(self.time, self.wall_ms)
         self.store = NodeStore(world.store, self, self.loop, chance)
         self.membership = self._join() if world.is_company else None

@@ -11,7 +11,16 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol, TypeVar
 
 from parlour.database.failures import DatabaseUnavailable
-from parlour.ids import ChatId, ClientId, MessageId, Millis, StreamId
+from parlour.ids import (
+    AgentId,
+    ChatId,
+    ClientId,
+    EndUserId,
+    MessageId,
+    Millis,
+    SiteId,
+    StreamId,
+)
 from parlour.ledger.memory import MemoryLedger
 from parlour.ledger.protocol import (
     Answer,
@@ -22,6 +31,7 @@ from parlour.ledger.protocol import (
     MessageText,
     Outcome,
     Recorded,
+    SetAside,
     StreamConflict,
     Transaction,
 )
@@ -210,13 +220,16 @@ class NodeStore:
     async def last_number(self, client_id: ClientId) -> int:
         return await self._ask(self._kept.last_number, client_id)
 
+    async def last_lead(self, site_id: SiteId, end_user_id: EndUserId) -> AgentId | None:
+        return await self._ask(self._kept.last_lead, site_id, end_user_id)
+
     async def open_streams(self) -> Sequence[StreamId]:
         return await self._ask(self._kept.open_streams)
 
     async def set_aside(self, stream: StreamId, seq: int, reason: str, at: Millis) -> None:
         await self._ask(self._kept.set_aside, stream, seq, reason, at)
 
-    async def quarantined(self) -> dict[StreamId, str]:
+    async def quarantined(self) -> dict[StreamId, SetAside]:
         return await self._ask(self._kept.quarantined)
 
     async def epoch(self) -> str:

@@ -8,11 +8,10 @@ from tests.simulation.site import (
     CHATS_A_DAY,
     CLOSES_H,
     OPENS_H,
+    QUEUES,
     RUSH,
     RUSHES_A_DAY,
-    SALES,
     SHIFT_S,
-    SUPPORT,
 )
 
 if TYPE_CHECKING:
@@ -22,6 +21,9 @@ HOUR = 3600.0
 DAY = 24 * HOUR
 AT_NIGHT_AN_HOUR = 0.5
 FIRST_SHIFT_H, LAST_SHIFT_H = 7.7, 11.0
+COME_BACK = 0.15
+"""Visits of people who were there before."""
+VISITORS_KEPT = 50
 LAST_VISIT_S = 600.0
 """Before the end of the run: whoever comes still has some time."""
 
@@ -33,6 +35,11 @@ class Streets:
         self.world = world
         self.chance = random.Random(f"streets of {world.seed}")
         self._visitors = 0
+        self._were_here: list[tuple[str, int]] = []
+        """Names, and how often they were here, of the newest whose chat is over."""
+
+    def note_visit(self, name: str, visit: int) -> None:
+        self._were_here = [*self._were_here[1 - VISITORS_KEPT :], (name, visit)]
 
     def begin(self, hours: float) -> None:
         begins = self.world.begins_at_ms / 1000
@@ -63,11 +70,15 @@ class Streets:
     def _visit_at(self, at: float, until: float) -> None:
         if 0 <= at < until - LAST_VISIT_S:
             self._visitors += 1
-            queue = SALES if self.chance.random() < 0.8 else SUPPORT
+            queue = self.chance.choices(list(QUEUES), list(QUEUES.values()))[0]
             name = f"u{self._visitors}"
             self.world.time.after(at, self._arrive, name, queue)
 
     def _arrive(self, name: str, queue: str) -> None:
-        person = EndUser(self.world, name, queue)
+        visit = 1
+        if self._were_here and self.chance.random() < COME_BACK:
+            name, visit = self._were_here.pop(self.chance.randrange(len(self._were_here)))
+            visit += 1
+        person = EndUser(self.world, name, queue, visit)
         self.world.people[name] = person
         person.begin()

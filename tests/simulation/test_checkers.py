@@ -9,12 +9,16 @@ from typing import Any
 import pytest
 
 from parlour.agents.state import AgentState
+from parlour.chat.events import MonitorBegin, MonitorEnd
 from parlour.engine.attendance import Attendance, Watch
 from parlour.engine.plan import Plan
 from parlour.engine.router import Router
 from parlour.hub.clients import Client
 from parlour.hub.publisher import Publisher
+from parlour.hub.staff import Staff
 from parlour.ledger.protocol import Committed, Outcome, Transaction
+from parlour.routing.roster import Group
+from parlour.wire import audience
 from tests.simulation.faults import ALL, NONE, Faults
 from tests.simulation.play import play
 from tests.simulation.presence import Presence
@@ -69,8 +73,9 @@ def test_a_client_whose_later_words_do_not_wait_is_out_of_order(monkeypatch: Pat
 
 
 def test_sessions_without_limit_are_over_capacity(monkeypatch: Patch) -> None:
+    """Or the offer before says of somebody that they are free, and they are not."""
     monkeypatch.setattr(AgentState, "free_sessions", property(lambda _agent: 9))
-    assert "X1" in broken_promises()
+    assert broken_promises() & {"X1", "X5"}
 
 
 def test_contact_that_is_not_noted_makes_a_false_absence(monkeypatch: Patch) -> None:
@@ -94,6 +99,24 @@ def test_a_router_that_sleeps_lets_chats_wait_beside_free_agents(monkeypatch: Pa
     monkeypatch.setattr(Router, "committed", nothing)
     monkeypatch.setattr(Router, "chat_moved", every(9, Router.chat_moved))
     assert "waits" in broken_promises()
+
+
+def test_a_router_that_knows_no_skills_offers_chats_to_the_wrong_agents(
+    monkeypatch: Patch,
+) -> None:
+    monkeypatch.setattr(Group, "is_asked", lambda _group, _waited, _bar: True)
+    assert "X2" in broken_promises()
+
+
+def test_an_operator_whose_changes_nobody_follows_is_not_obeyed(monkeypatch: Patch) -> None:
+    monkeypatch.setattr(Staff, "follow_directory", nothing)
+    assert broken_promises() == {"rights"}
+
+
+def test_a_monitor_who_is_shown_to_the_agents_is_betrayed(monkeypatch: Patch) -> None:
+    for kind in (MonitorBegin, MonitorEnd):
+        monkeypatch.delitem(audience.HIDDEN_FROM_AGENTS, kind)
+    assert "betrayed" in broken_promises()
 
 
 def test_what_is_never_due_never_ends(monkeypatch: Patch) -> None:

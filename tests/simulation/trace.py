@@ -23,8 +23,7 @@ class Trace:
         self.count = 0
 
     def note(self, at_us: int, who: str, what: str, content: bytes = b"") -> None:
-        self._hash.update(b"%d %b" % (at_us, content))
-        self._hash.update(f"{who} {what}".encode())
+        self._hash.update(b"%d %b%b" % (at_us, content, f"{who} {what}".encode()))
         self._lines.append((at_us, who, what, content))
         self.count += 1
 

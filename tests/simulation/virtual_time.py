@@ -131,11 +131,9 @@ class VirtualTime:
             return
         if owner is None:
             callback(*entry.args)
-        elif owner.dead:
-            return
         elif owner.held is not None:
             owner.held.append(entry)
-        else:
+        elif not owner.dead:
             self._run_on(owner, callback, entry)
 
     def _run_on(self, owner: "NodeLoop", callback: Callable[..., object], entry: Entry) -> None:

@@ -18,7 +18,14 @@ from tests.simulation.fairness import LOOK_EVERY_US, Fairness
 from tests.simulation.faults import ALL, Faults, Luck
 from tests.simulation.floor import Floor
 from tests.simulation.histories import Histories
-from tests.simulation.node import Node, serving
+from tests.simulation.node import (
+    GRAIN_US,
+    NIGHT_GRAIN_US,
+    QUIET_GRAIN_US,
+    Node,
+    serving,
+)
+from tests.simulation.operators import Operators
 from tests.simulation.presence import Presence
 from tests.simulation.proofs import Proofs
 from tests.simulation.site import SETTINGS, SUPERVISORS, agent_names, directory
@@ -63,7 +70,8 @@ class World:
         self.calm = Calm(nodes)
         self.floor = Floor()
         self._build_checkers()
-        self.supervisors = SUPERVISORS
+        self.operators = Operators(self)
+        self.operator_changes = 0
         self.is_company = nodes > 1
         self.bus = Bus(self)
         self.register = MemoryRegister(NodeClock(self.time, MONDAY))
@@ -104,6 +112,7 @@ class World:
         self.weather.begin()
         self.streets.begin(hours)
         Colleague(self).begin()
+        self.operators.begin()
         self.time.at(LOOK_EVERY_US, None, self._look)
         self._run_for(hours * 3600)
         self._finish()
@@ -175,6 +184,7 @@ class World:
         now = self.time.now_us
         for row in rows:
             self.trace.note(now, row.stream, str(row.kind), row.hash.encode())
+        self.fairness.before(rows)
         self.floor.follow(rows)
         self.proofs.follow(rows)
         self.histories.follow(transaction)
@@ -190,11 +200,23 @@ class World:
     def _look(self) -> None:
         pause = LOOK_EVERY_US if self.floor.waiting else 3 * LOOK_EVERY_US
         self.time.at(self.time.now_us + pause, None, self._look)
-        is_night = not (self.floor.chats or self.floor.on_duty or self.people)
         for node in self.nodes:
-            node.watch_the_night(is_night)
+            node.keep_beat(self._grain_us())
         if self.floor.waiting:
-            self.fairness.look(self._consoles())
+            self.fairness.look(self._consoles(), self._slowest_clock())
+        else:
+            self.fairness.rest()
+        if self.floor.on_duty:
+            self.operators.look()
+
+    def _slowest_clock(self) -> int:
+        return min((node.clock.now() for node in self.nodes if node.is_serving), default=0)
+
+    def _grain_us(self) -> int:
+        """How coarse the nodes' timers are for now."""
+        if not (self.floor.chats or self.floor.on_duty or self.people):
+            return NIGHT_GRAIN_US
+        return GRAIN_US if self.floor.waiting or self.is_company else QUIET_GRAIN_US
 
     def _consoles(self) -> list[tuple[AgentId, str]]:
         return [

@@ -1,6 +1,6 @@
 """What the tests of HTTP share: the application over fakes, and one client per person."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Literal
@@ -11,10 +11,15 @@ from parlour.accounts.accounts import Accounts
 from parlour.accounts.passwords import Passwords
 from parlour.accounts.store import MemoryAccounts
 from parlour.directory.directory import Directory
+from parlour.directory.editor import Editor
+from parlour.directory.flaws import Kind
 from parlour.directory.records import Agent, AgentRole, FormField, Site
+from parlour.directory.shelves import Record, put_into
+from parlour.directory.store import MemoryDirectory
 from parlour.engine.ports import ManualClock, SeededIds
 from parlour.ids import AgentId, ChatId, Duration, Millis, QueueId, SiteId
 from parlour.rates import Rates
+from parlour.set_up import ServerSetUp
 from parlour.web.admin_bodies import AdminReply, AlertReply, FaultReply
 from parlour.web.app import create_app
 from parlour.web.bodies import (
@@ -23,9 +28,11 @@ from parlour.web.bodies import (
     LedgerProof,
     LedgerReply,
     SiteFront,
+    WhyReply,
 )
 from parlour.web.counts import SocketCounts
 from parlour.web.rooms import Rooms
+from parlour.wire.floor import BoardTotals, FigureSeries
 from parlour.wire.frames import Board
 
 SHOP = Site(
@@ -95,6 +102,32 @@ class QuietAdmin:
         return Millis(5_000)
 
 
+NOTHING = BoardTotals(
+    waiting=0,
+    longest_wait_since=None,
+    offered=0,
+    engaged=0,
+    wrap_up=0,
+    agents=0,
+    agents_available=0,
+    sessions=0,
+    sessions_busy=0,
+    sessions_free=0,
+)
+NO_POINTS = FigureSeries(
+    begins=Millis(0),
+    waiting=(),
+    longest_s=(),
+    engaged=(),
+    answered=(),
+    in_time=(),
+    abandoned=(),
+    abandoned_late=(),
+    busy_s=(),
+    capacity_s=(),
+)
+
+
 class StillFloor:
     """A floor on which nothing moves."""
 
@@ -121,15 +154,33 @@ class StillFloor:
             proof=LedgerProof(intact=True, fault=None),
         )
 
-    def floor(self) -> Board:
+    def floor(self, viewer: AgentId) -> Board:
         return Board(
             now=Millis(1),
+            totals=NOTHING,
             queues=(),
+            queues_more=0,
             agents=(),
+            agents_more=0,
             chats=(),
             chats_more=0,
             released_today=0,
             canceled_today=0,
+        )
+
+    def series(self, queue_id: QueueId) -> FigureSeries | None:
+        return None if queue_id != SHOP.default_queue_id else NO_POINTS
+
+    async def why(self, chat_id: ChatId) -> WhyReply | None:
+        if chat_id != CHAT.chat_id:
+            return None
+        return WhyReply(
+            chat_id=chat_id,
+            phase="engaged",
+            now=Millis(1),
+            waiting=None,
+            offered_to=None,
+            offer_until=None,
         )
 
     def front(self, site_id: SiteId) -> SiteFront:
@@ -145,11 +196,30 @@ class StillFloor:
         return {"acknowledged": 3, "refused": 1}
 
 
+class NoUse:
+    """Nobody needs anything, but what a test says."""
+
+    def __init__(self) -> None:
+        self.chats: dict[str, int] = {}
+        self.veterans: set[str] = set()
+
+    def open_chats(self, kind: Kind, record_id: str) -> int:
+        return self.chats.get(f"{kind}/{record_id}", 0)
+
+    async def has_been_on_duty(self, agent_id: AgentId) -> bool:
+        return agent_id in self.veterans
+
+
 class FrontDesk:
     """The application and what stands behind it."""
 
     def __init__(
-        self, *, public_origin: str = "", built: Path | None = None, demo: bool = True
+        self,
+        *,
+        public_origin: str = "",
+        built: Path | None = None,
+        demo: bool = True,
+        records: Iterable[Record] = (),
     ) -> None:
         self.clock = ManualClock()
         self.rates = Rates(self.clock.monotonic_ms)
@@ -157,6 +227,9 @@ class FrontDesk:
         self.counts = SocketCounts()
         self.revoked: list[str] = []
         self.directory = Directory(sites=[SHOP, OTHER], agents=PEOPLE.values())
+        for record in records:
+            put_into(self.directory, record)
+        self.use = NoUse()
         self.accounts = Accounts(
             MemoryAccounts(),
             self.directory,
@@ -166,12 +239,16 @@ class FrontDesk:
             rates=self.rates,
         )
         self.accounts.on_revoked = self.revoked.append
+        self.followed: list[int] = []
+        self.store = MemoryDirectory(self.clock, self.directory)
+        editor = Editor(self.store, self.directory, self.use)
         rooms = Rooms(
             self.accounts,
             self.directory,
             self.floor,
             self.counts,
             admin=QuietAdmin(),
+            set_up=ServerSetUp(editor, self.accounts, lambda: self.followed.append(1)),
             rates=self.rates,
             public_origin=public_origin,
         )

@@ -20,6 +20,8 @@ from parlour.accounts.passwords import Passwords
 from parlour.accounts.sqlite import SqliteAccounts
 from parlour.admin_reader import ServerAdminReader
 from parlour.database.database import Database
+from parlour.directory.editor import Editor
+from parlour.directory.sqlite import SqliteDirectory
 from parlour.engine.ports import ManualClock, SeededRandom
 from parlour.floor_reader import ServerFloorReader
 from parlour.hub.chat_server import ChatServer
@@ -33,6 +35,7 @@ from parlour.main import DATABASE_NAME
 from parlour.proofs.prover import Prover
 from parlour.proofs.sqlite import SqliteProofs
 from parlour.rates import Rates
+from parlour.set_up import ServerSetUp, ServerUse
 from parlour.settings import Settings
 from parlour.web.app import create_app
 from parlour.web.rooms import Rooms
@@ -145,7 +148,17 @@ class LiveServer:
         )
         admin = ServerAdminReader(self.server, self.prover, lives, self.path)
         counts = self.sockets.counts
-        rooms = Rooms(self.accounts, self.directory, floor, counts, admin=admin, rates=self.rates)
+        use = ServerUse(self.server.engine.books, self.database)
+        editor = Editor(SqliteDirectory(self.database, self.clock), self.directory, use)
+        rooms = Rooms(
+            self.accounts,
+            self.directory,
+            floor,
+            counts,
+            admin=admin,
+            set_up=ServerSetUp(editor, self.accounts, self.server.staff.follow_directory),
+            rates=self.rates,
+        )
         self.app = create_app(rooms)
         self.origin = ""
         self._tabs = 0

@@ -1,10 +1,12 @@
 """Too much, too fast, too slow, too quiet: each ends one connection and disturbs no other."""
 
 import asyncio
+from contextlib import AsyncExitStack
 
 import pytest
 from websockets.frames import Frame, Opcode
 
+from parlour.web import sockets
 from parlour.web.limits import SocketLimits
 from parlour.wire.frames import CloseCode
 from tests.web.stage import close_of, hear, house, post
@@ -144,6 +146,23 @@ async def turn_of_the_loop() -> None:
     turned = asyncio.get_running_loop().create_future()
     asyncio.get_running_loop().call_soon(turned.set_result, None)
     await turned
+
+
+async def test_a_crowd_that_is_late_as_one_is_not_closed_as_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sockets, "LATE_AT_ONCE", 2)
+    async with house() as there, AsyncExitStack() as crowd:
+        for _ in range(5):
+            client = await crowd.enter_async_context(await there.raw())
+            await client.handshake()
+        waits = there.sockets.limits.hello_within_s
+        there.sockets.turn(waits)
+        closing = [len(there.sockets.closing)]
+        for _ in range(2):
+            there.sockets.turn()
+            closing.append(len(there.sockets.closing))
+        assert closing == [2, 4, 5]
 
 
 async def test_whoever_does_not_answer_our_close_is_cut() -> None:

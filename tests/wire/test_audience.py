@@ -77,6 +77,8 @@ END_USER: dict[int, dict[str, Any] | None] = {
     49: {"name": NAME, "requeued": True},
     50: None,
     51: None,
+    1001: None,
+    1002: None,
 }
 
 # Whether the chat's agents get it: everything but who watches unseen.
@@ -132,6 +134,8 @@ AGENTS: dict[int, bool] = {
     49: True,
     50: True,
     51: True,
+    1001: True,
+    1002: True,
 }
 
 
@@ -162,6 +166,8 @@ def value_of(name: str, kind: msgspec.inspect.Type) -> Any:
             return 7
         case msgspec.inspect.BoolType():
             return True
+        case msgspec.inspect.DictType(value_type=value):
+            return {"x": value_of(name, value)}
         case msgspec.inspect.VarTupleType(item_type=item):
             return [value_of(name, item)]
         case _:
@@ -173,7 +179,7 @@ def name_of(agent_id: str) -> str:
 
 
 def test_the_tables_have_every_kind() -> None:
-    assert list(END_USER) == list(AGENTS) == list(EVENT_CLASSES) == list(range(1, 52))
+    assert list(END_USER) == list(AGENTS) == list(EVENT_CLASSES) == [*range(1, 52), 1001, 1002]
 
 
 @pytest.mark.parametrize("kind", END_USER)
@@ -232,6 +238,12 @@ def test_agents_do_not_get_the_reasons_of_the_router() -> None:
     assert view is not None
     assert json.loads(bytes(view.event))["explanation"]["considered"] == []
     assert json.loads(bytes(view.event))["invitation_id"] == "x"
+
+
+def test_agents_do_not_get_the_seal_which_counts_what_is_hidden() -> None:
+    view = agent_view(sample(27), None)
+    assert view is not None
+    assert json.loads(bytes(view.event))["seal"] is None
 
 
 def test_numbers_of_a_timeline_tell_nothing_of_what_is_hidden() -> None:

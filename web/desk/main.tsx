@@ -41,9 +41,14 @@ async function begin(): Promise<void> {
   };
   follow();
   window.addEventListener("popstate", follow);
-  for (const press of ["pointerdown", "keydown"]) {
+  // Not as the finger goes down: what says that sound is blocked vanishes, the button under the
+  // finger moves, and the press would be lost.
+  for (const press of ["click", "keydown"]) {
     window.addEventListener(press, () => shell.ringer.enable(), { once: true });
   }
+  window.addEventListener("beforeunload", (event) => {
+    if (shell.admin.hasUnsaved()) event.preventDefault();
+  });
   followLife(shell.session);
   draw(document.getElementById("desk"), shell, en);
   await enter(shell);

@@ -166,6 +166,18 @@ describe("a chat under way", () => {
     expect(tab.model.typist).toBeNull();
   });
 
+  it("shows one of several typists until that one stops", async () => {
+    const tab = await new Tab().engaged();
+    const types = (name: string, on: boolean): void =>
+      tab.socket.deliver({ type: "is_typing", chat: "c", who: "agent", name, on });
+    types("Ada", true);
+    types("Ben", true);
+    types("Ada", false);
+    expect(tab.model.typist).toBe("Ben");
+    types("Ben", false);
+    expect(tab.model.typist).toBeNull();
+  });
+
   it("takes a refused post back for another try under a new number", async () => {
     const tab = await new Tab().engaged();
     tab.talk.post("x");

@@ -183,7 +183,8 @@ export class Conversation {
       const { position, expected_wait_ms: expectedMs } = frame;
       take({ is: "wait", wait: { position, expectedMs } });
     } else if (frame.type === "is_typing" && frame.who === "agent") {
-      this.#typist(frame.on ? frame.name : null);
+      if (frame.on) this.#typist(frame.name);
+      else if (this.#options.model().typist === frame.name) this.#typist(null);
     } else if (frame.type === "idle_warning") {
       take({ is: "tick", now: this.now() });
       take({ is: "idle_warned", endsAt: frame.ends_at });

@@ -1,7 +1,7 @@
 """Signing in and out: the accounts room as the web sees it."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from parlour.accounts.links import Links
 from parlour.accounts.passwords import (
@@ -10,6 +10,7 @@ from parlour.accounts.passwords import (
     Passwords,
 )
 from parlour.accounts.records import (
+    LINK_LIFE,
     TOKEN_CHARACTERS_MAX,
     TOUCH_EVERY,
     VISITOR_TOUCH_EVERY,
@@ -27,7 +28,7 @@ from parlour.accounts.tickets import Tickets
 from parlour.directory.directory import Directory
 from parlour.directory.records import Agent, Principal
 from parlour.engine.ports import Clock, Ids
-from parlour.ids import AgentId, EndUserId, SiteId
+from parlour.ids import AgentId, EndUserId, Millis, SiteId, later
 from parlour.rates import Limit, Rates
 from parlour.value import Value
 
@@ -120,7 +121,9 @@ class Accounts:
         """
         if wait_s := in_s(self._of_address.take(address)):
             raise TooManyTries(wait_s)
-        agent = self._active(self.links.agent_of(token))
+        now = self._clock.now()
+        agent_id = self.links.agent_of(token) or await self._store.take_link(hash_of(token), now)
+        agent = self._active(agent_id)
         if agent is None:
             raise WrongLogin
         return await self._open(agent)
@@ -159,10 +162,28 @@ class Accounts:
         Raises:
             UnfitPassword
         """
-        if not PASSWORD_CHARACTERS_MIN <= len(password) <= PASSWORD_CHARACTERS_MAX:
-            raise UnfitPassword
+        check_fit(password)
         await self._store.put_password_hash(agent_id, await self._passwords.hash(password))
         await self.end_sessions_of(agent_id)
+
+    async def issue_link(self, agent_id: AgentId) -> tuple[str, Millis]:
+        """A token that signs this agent in once, and until when; earlier ones are worth nothing
+        any more."""
+        token, until = self._ids.secret(), later(self._clock.now(), LINK_LIFE)
+        await self._store.put_link(hash_of(token), agent_id, until)
+        return token, until
+
+    async def shut_out(self, agent_id: AgentId, *, forever: bool = False) -> None:
+        """Whatever is open to them closes; `forever`: their password is forgotten as well."""
+        if forever:
+            await self._store.forget_password(agent_id)
+        await self._store.forget_link(agent_id)
+        await self.end_sessions_of(agent_id)
+
+    async def without_password(self, agent_ids: Iterable[AgentId]) -> list[AgentId]:
+        """Those of them who have none."""
+        known = await self._store.agents_with_password()
+        return [agent_id for agent_id in agent_ids if agent_id not in known]
 
     # End-users
 
@@ -250,6 +271,15 @@ class Accounts:
     def _active(self, agent_id: AgentId | None) -> Agent | None:
         agent = self._directory.agents.get(agent_id) if agent_id else None
         return agent if agent and agent.active else None
+
+
+def check_fit(password: str) -> None:
+    """
+    Raises:
+        UnfitPassword
+    """
+    if not PASSWORD_CHARACTERS_MIN <= len(password) <= PASSWORD_CHARACTERS_MAX:
+        raise UnfitPassword
 
 
 def in_s(wait_ms: int) -> int:

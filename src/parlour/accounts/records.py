@@ -18,6 +18,8 @@ VISITOR_IDLE_MAX: Duration = seconds(90 * 86_400)
 TOUCH_EVERY: Duration = seconds(300)
 """How exactly last use is known: not every request shall cost a write."""
 VISITOR_TOUCH_EVERY: Duration = seconds(86_400)
+LINK_LIFE: Duration = seconds(3 * 86_400)
+"""A link that was sent on a Friday still works on Monday."""
 TOKEN_CHARACTERS_MAX = 128
 
 

@@ -1,7 +1,8 @@
 """Log-ins in the database."""
 
 import asyncio
-from collections.abc import Sequence
+import sqlite3
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 import msgspec
@@ -22,6 +23,7 @@ from parlour.ids import AgentId, Millis
 from parlour.value import Value
 
 R = TypeVar("R", bound=Value)
+T = TypeVar("T")
 
 
 class SqliteAccounts:
@@ -41,6 +43,24 @@ class SqliteAccounts:
     async def put_password_hash(self, agent_id: AgentId, password_hash: str) -> None:
         statement = "INSERT OR REPLACE INTO account_password (agent_id, hash) VALUES (?, ?)"
         await self._write(statement, [(agent_id, password_hash)])
+
+    async def agents_with_password(self) -> set[AgentId]:
+        query = "SELECT agent_id FROM account_password"
+        return {
+            row[0] for row in await self._database.look(lambda db: db.execute(query).fetchall())
+        }
+
+    async def forget_password(self, agent_id: AgentId) -> None:
+        await self._write("DELETE FROM account_password WHERE agent_id = ?", [(agent_id,)])
+
+    async def put_link(self, token_hash: TokenHash, agent_id: AgentId, until: Millis) -> None:
+        await self._in_one(lambda db: _put_link(db, token_hash, agent_id, until))
+
+    async def take_link(self, token_hash: TokenHash, now: Millis) -> AgentId | None:
+        return await self._in_one(lambda db: _take_link(db, token_hash, now))
+
+    async def forget_link(self, agent_id: AgentId) -> None:
+        await self._write("DELETE FROM sign_in_link WHERE agent_id = ?", [(agent_id,)])
 
     async def session(self, token_hash: TokenHash) -> BrowserSession | None:
         found = await self._sessions("token_hash = ?", token_hash)
@@ -75,6 +95,7 @@ class SqliteAccounts:
             [(now - SESSION_IDLE_MAX, now - SESSION_LIFE_MAX)],
         )
         await self._write("DELETE FROM visitor WHERE used < ?", [(now - VISITOR_IDLE_MAX,)])
+        await self._write("DELETE FROM sign_in_link WHERE until < ?", [(now,)])
 
     async def _sessions(self, where: str, key: str) -> list[BrowserSession]:
         query = f"SELECT {_SESSION} FROM browser_session WHERE {where}"  # noqa: S608 — our words
@@ -100,10 +121,26 @@ class SqliteAccounts:
                 self._arrivals = batch | self._arrivals
 
     async def _write(self, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
+        await self._in_one(lambda db: db.executemany(statement, rows))
+
+    async def _in_one(self, work: Callable[[sqlite3.Connection], T]) -> T:
         try:
-            await self._database.write(lambda db: db.executemany(statement, rows))
+            return await self._database.write(work)
         except DatabaseUnavailable as unavailable:
             raise AccountsUnavailable(str(unavailable)) from unavailable
+
+
+def _put_link(
+    db: sqlite3.Connection, token_hash: TokenHash, agent_id: AgentId, until: Millis
+) -> None:
+    db.execute("DELETE FROM sign_in_link WHERE agent_id = ?", (agent_id,))
+    db.execute("INSERT INTO sign_in_link VALUES (?, ?, ?)", (token_hash, agent_id, until))
+
+
+def _take_link(db: sqlite3.Connection, token_hash: TokenHash, now: Millis) -> AgentId | None:
+    query = "DELETE FROM sign_in_link WHERE token_hash = ? RETURNING agent_id, until"
+    taken = db.execute(query, (token_hash,)).fetchone()
+    return AgentId(taken[0]) if taken and taken[1] >= now else None
 
 
 def put_into(table: str, record: type[Value]) -> str:

@@ -13,6 +13,20 @@ class AccountStore(Protocol):
 
     async def put_password_hash(self, agent_id: AgentId, password_hash: str) -> None: ...
 
+    async def forget_password(self, agent_id: AgentId) -> None: ...
+
+    async def agents_with_password(self) -> set[AgentId]: ...
+
+    async def put_link(self, token_hash: TokenHash, agent_id: AgentId, until: Millis) -> None:
+        """The only one of this agent: earlier ones are worth nothing any more."""
+        ...
+
+    async def take_link(self, token_hash: TokenHash, now: Millis) -> AgentId | None:
+        """Whose link it is; nobody gets it a second time. `None`: unknown, taken or late."""
+        ...
+
+    async def forget_link(self, agent_id: AgentId) -> None: ...
+
     async def session(self, token_hash: TokenHash) -> BrowserSession | None: ...
 
     async def sessions_of(self, agent_id: AgentId) -> list[BrowserSession]: ...
@@ -41,6 +55,7 @@ class MemoryAccounts:
 
     def __init__(self) -> None:
         self._passwords: dict[AgentId, str] = {}
+        self._links: dict[TokenHash, tuple[AgentId, Millis]] = {}
         self._sessions: dict[TokenHash, BrowserSession] = {}
         self._visitors: dict[TokenHash, Visitor] = {}
 
@@ -49,6 +64,23 @@ class MemoryAccounts:
 
     async def put_password_hash(self, agent_id: AgentId, password_hash: str) -> None:
         self._passwords[agent_id] = password_hash
+
+    async def agents_with_password(self) -> set[AgentId]:
+        return set(self._passwords)
+
+    async def forget_password(self, agent_id: AgentId) -> None:
+        self._passwords.pop(agent_id, None)
+
+    async def put_link(self, token_hash: TokenHash, agent_id: AgentId, until: Millis) -> None:
+        await self.forget_link(agent_id)
+        self._links[token_hash] = (agent_id, until)
+
+    async def take_link(self, token_hash: TokenHash, now: Millis) -> AgentId | None:
+        agent_id, until = self._links.pop(token_hash, (None, now))
+        return agent_id if until >= now else None
+
+    async def forget_link(self, agent_id: AgentId) -> None:
+        self._links = {h: link for h, link in self._links.items() if link[0] != agent_id}
 
     async def session(self, token_hash: TokenHash) -> BrowserSession | None:
         return self._sessions.get(token_hash)
@@ -73,5 +105,6 @@ class MemoryAccounts:
         self._visitors[visitor.token_hash] = visitor
 
     async def forget_over(self, now: Millis) -> None:
+        self._links = {h: link for h, link in self._links.items() if link[1] >= now}
         self._sessions = {h: s for h, s in self._sessions.items() if not s.is_over(now)}
         self._visitors = {h: v for h, v in self._visitors.items() if not v.is_over(now)}

@@ -12,6 +12,16 @@ account_password = Table(
     sqlite_with_rowid=False,
 )
 
+sign_in_link = Table(
+    "sign_in_link",
+    metadata,
+    Column("token_hash", Text, primary_key=True),
+    Column("agent_id", Text, nullable=False),
+    Column("until", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+Index("sign_in_link_of_agent", sign_in_link.c.agent_id)
+
 browser_session = Table(
     "browser_session",
     metadata,

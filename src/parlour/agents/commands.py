@@ -45,6 +45,16 @@ class HoldSession(AgentDutyCommand):
     invitation_id: InvitationId | None = None
 
 
+class RaisePull(AgentDutyCommand):
+    """Pull mode: ask for the next chat."""
+
+
+class WithdrawPull(AgentDutyCommand):
+    """Ask no more. `not_pulling`: the server does, for the profile has changed."""
+
+    cause: Literal["withdrawn", "not_pulling"] = "withdrawn"
+
+
 class MarkAbsent(AgentDutyCommand):
     absence_id: AbsenceId
     silent_since: Millis
@@ -71,6 +81,8 @@ AnyDutyCommand = (
     | ChangeStatus
     | ChangeMaxSessions
     | HoldSession
+    | RaisePull
+    | WithdrawPull
     | MarkAbsent
     | MarkPresent
     | Terminate

@@ -35,6 +35,11 @@ def decide(state: AgentState, command: c.AnyDutyCommand) -> list[e.AnyAgentEvent
             return [e.MaxSessionsChanged(actor=SERVER, max_sessions=command.max_sessions)]
         case c.HoldSession():
             return _hold_session(state, command)
+        case c.RaisePull():
+            return _raise_pull(state, agent)
+        case c.WithdrawPull():
+            by = agent if command.cause == "withdrawn" else SERVER
+            return _end_pull(state, command.cause, by)
         case c.MarkAbsent():
             return _mark_absent(state, command)
         case c.MarkPresent():
@@ -69,9 +74,22 @@ def _change_status(
 ) -> list[e.AnyAgentEvent]:
     if command.status_id == state.status_id:
         return []
-    return [
-        e.StatusChanged(actor=agent, status_id=command.status_id, status_type=command.status_type)
-    ]
+    changed = e.StatusChanged(
+        actor=agent, status_id=command.status_id, status_type=command.status_type
+    )
+    if command.status_type == "available":
+        return [changed]
+    return [changed, *_end_pull(state, "unavailable", SERVER)]
+
+
+def _raise_pull(state: AgentState, agent: Actor) -> list[e.AnyAgentEvent]:
+    if state.status_type != "available":
+        raise Refused("not_available")
+    return [] if state.pulls else [e.PullRaised(actor=agent)]
+
+
+def _end_pull(state: AgentState, cause: e.PullEnd, by: Actor) -> list[e.AnyAgentEvent]:
+    return [e.PullEnded(actor=by, cause=cause)] if state.pulls else []
 
 
 def _mark_absent(state: AgentState, command: c.MarkAbsent) -> list[e.AnyAgentEvent]:
@@ -119,7 +137,8 @@ def _take(state: AgentState, command: c.HoldSession) -> list[e.AnyAgentEvent]:
     taken: list[e.AnyAgentEvent] = [e.SessionTaken(actor=SERVER, chat_id=command.chat_id)]
     if state.occupied == 0:
         taken.append(e.AgentNotIdle(actor=SERVER))
-    return taken
+    is_offered = state.hold_of(command.chat_id) is not None
+    return [*taken, *_end_pull(state, "taken", SERVER)] if is_offered else taken
 
 
 def _let_go(state: AgentState, command: c.HoldSession) -> list[e.AnyAgentEvent]:

@@ -15,6 +15,7 @@ from parlour.ids import AbsenceId, AgentId, ChatId, InvitationId, Millis
 from parlour.value import Value
 
 StatusType = Literal["available", "unavailable"]
+PullEnd = Literal["withdrawn", "taken", "unavailable", "not_pulling"]
 
 
 class AgentEvent(Value, tag_field="kind"):
@@ -129,6 +130,23 @@ class MaxSessionsChanged(AgentEvent, tag=1004):
     max_sessions: int
 
 
+class PullRaised(AgentEvent, tag=1005):
+    """Pull mode: the agent asks for the next chat. Stands until Pull Ended or the log-in's end."""
+
+    printed = "Pull Raised"
+
+
+class PullEnded(AgentEvent, tag=1006):
+    """The agent asks for a chat no more.
+
+    `withdrawn` by the agent; `taken`: they took the chat they were offered for it; `unavailable`:
+    their status is not available any more; `not_pulling`: their profile is pushed chats now.
+    """
+
+    printed = "Pull Ended"
+    cause: PullEnd
+
+
 AnyAgentEvent = (
     AgentLoggedOn
     | EngagementRequestSent
@@ -144,6 +162,8 @@ AnyAgentEvent = (
     | SessionTaken
     | SessionFreed
     | MaxSessionsChanged
+    | PullRaised
+    | PullEnded
 )
 
 _encoder = msgspec.json.Encoder()

@@ -50,6 +50,8 @@ def evolve(state: AgentState, event: e.AnyAgentEvent, at: Millis) -> AgentState:
             return state.but(
                 status_id=event.status_id, status_type=event.status_type, status_since=at
             )
+        case e.PullRaised() | e.PullEnded():
+            return state.but(pulls=isinstance(event, e.PullRaised))
         case e.MaxSessionsChanged():
             return state.but(max_sessions=event.max_sessions)
         case _:

@@ -45,6 +45,8 @@ class AgentState(Value):
     last_assigned_at: Millis | None = None
     """When a chat was last offered to or taken by the agent in this log-in."""
     absence: AgentAbsence | None = None
+    pulls: bool = False
+    """Pull mode: a request for the next chat stands."""
 
     def hold_of(self, chat_id: ChatId) -> SessionHold | None:
         for hold in self.holds:
@@ -56,6 +58,10 @@ class AgentState(Value):
     def free_sessions(self) -> int:
         """Never negative: Max Sessions may be lowered below what is in use."""
         return max(0, self.max_sessions - len(self.holds))
+
+    @property
+    def is_offered(self) -> bool:
+        return any(hold.hold is Hold.OFFERED for hold in self.holds)
 
     @property
     def occupied(self) -> int:

@@ -8,7 +8,9 @@ from parlour.chat.story import Story
 from parlour.ids import AgentId
 
 LeaveCause = Literal["left", "transferred", "queued", "lost", "logged_out", "chat_ended"]
-WatchCause = Literal["stopped", "joined", "took_over", "chat_ended", "lost", "logged_out"]
+WatchCause = Literal[
+    "stopped", "joined", "took_over", "chat_ended", "lost", "logged_out", "revoked"
+]
 OfferEnd = Literal["busy", "unavailable", "withdrawn", "gone"]
 
 
@@ -51,9 +53,15 @@ def cancel_invitation(story: Story, invitation: Invitation, cause: e.CancelCause
     )
 
 
-def give_up_invitation(story: Story, invitation: Invitation, cause: e.UnavailableCause) -> None:
-    """18 or 22: the invited agent can't be had."""
-    by_client = cause in ("busy", "unavailable")
+def give_up_invitation(
+    story: Story,
+    invitation: Invitation,
+    cause: e.UnavailableCause,
+    *,
+    by_server: bool = False,
+) -> None:
+    """18 or 22: the invited agent can't be had. `by_server`: nobody asked their client."""
+    by_client = cause in ("busy", "unavailable") and not by_server
     actor = e.Actor(role="agent", id=invitation.to_agent_id) if by_client else e.SERVER
     kind = (
         e.AgentTransferUnavailable

@@ -6,7 +6,14 @@ held to be gone; what that writes first is the concern of `decide`.
 
 from typing import Literal
 
-from parlour.chat.events import Actor, ChatTerms, OfferProfile, Refusal, Visibility
+from parlour.chat.events import (
+    Actor,
+    ChatTerms,
+    OfferProfile,
+    Refusal,
+    UnavailableCause,
+    Visibility,
+)
 from parlour.ids import (
     AbsenceId,
     AgentId,
@@ -55,6 +62,9 @@ class RequestChat(EndUserCommand):
     queue_id: QueueId
     terms: ChatTerms
     refused: Refusal | None = None
+    preferred_agent_id: AgentId | None = None
+    request_digest: str = ""
+    """Who led the end-user's last chat at this site."""
 
 
 class CancelChat(EndUserCommand):
@@ -144,6 +154,8 @@ class ReportUnavailable(AgentCommand):
 
 
 class PostAsAgent(AgentCommand):
+    """From outside the chat (a monitor, an invited agent who consults) only to its agents."""
+
     message_id: MessageId
     digest: str
     command_id: CommandId
@@ -165,6 +177,8 @@ class InviteToTransfer(AgentCommand):
     toast_for: Duration
     answer_within: Duration
     profile: OfferProfile
+    unavailable: UnavailableCause | None = None
+    """Why the other can't be had, if that is known at once."""
 
 
 class InviteToConference(AgentCommand):
@@ -175,6 +189,14 @@ class InviteToConference(AgentCommand):
     toast_for: Duration
     answer_within: Duration
     profile: OfferProfile
+    unavailable: UnavailableCause | None = None
+
+
+class ViewInvitation(AgentCommand):
+    """Look at the chat before answering; the answer is due `answer_within` from now."""
+
+    invitation_id: InvitationId
+    answer_within: Duration
 
 
 class CancelInvitation(AgentCommand):
@@ -263,6 +285,12 @@ class JoinChat(AgentCommand):
     wrap_up_limit: Duration | None
 
 
+class TakeOver(AgentCommand):
+    """A supervisor who monitors the chat, or is in it, leads on."""
+
+    wrap_up_limit: Duration | None
+
+
 # The server's own -----------------------------------------------------------------------------
 
 
@@ -303,6 +331,12 @@ class RemoveAgent(ChatCommand):
     agent_id: AgentId
 
 
+class RevokeMonitoring(ChatCommand):
+    """This supervisor may not watch the chat any longer."""
+
+    agent_id: AgentId
+
+
 class NoteReset(ChatCommand):
     """A command came from a client that is lost to this chat; that command itself is refused."""
 
@@ -339,6 +373,7 @@ AnyChatCommand = (
     | PushUrl
     | InviteToTransfer
     | InviteToConference
+    | ViewInvitation
     | CancelInvitation
     | AcceptInvitation
     | DeclineInvitation
@@ -355,6 +390,7 @@ AnyChatCommand = (
     | BeginMonitoring
     | EndMonitoring
     | JoinChat
+    | TakeOver
     | MarkEndUserAbsent
     | MarkEndUserPresent
     | MarkEndUserLost
@@ -362,6 +398,7 @@ AnyChatCommand = (
     | MarkAgentPresent
     | MarkAgentLost
     | RemoveAgent
+    | RevokeMonitoring
     | NoteReset
     | EndChat
     | LetTimePass

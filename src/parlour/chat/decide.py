@@ -7,6 +7,7 @@ from typing import assert_never
 
 from parlour.chat import (
     absences,
+    closings,
     cobrowsing,
     endings,
     monitoring,
@@ -75,6 +76,8 @@ def carry_out(story: Story, command: c.AnyChatCommand) -> None:
             team.invite_to_transfer(story, command)
         case c.InviteToConference():
             team.invite_to_conference(story, command)
+        case c.ViewInvitation():
+            team.view_invitation(story, command)
         case c.CancelInvitation():
             team.cancel_invitation(story, command)
         case c.AcceptInvitation():
@@ -109,6 +112,10 @@ def carry_out(story: Story, command: c.AnyChatCommand) -> None:
             monitoring.end(story, command)
         case c.JoinChat():
             monitoring.join(story, command)
+        case c.TakeOver():
+            monitoring.take_over(story, command)
+        case c.RevokeMonitoring():
+            closings.stop_monitoring(story, command.agent_id, "revoked")
         case c.MarkEndUserAbsent():
             absences.mark_end_user_absent(story, command)
         case c.MarkEndUserPresent():

@@ -23,6 +23,8 @@ def request_chat(story: Story, command: c.RequestChat) -> None:
             end_user_id=command.end_user_id,
             terms=command.terms,
             queue_until=later(command.at, command.terms.queue_timeout),
+            preferred_agent_id=command.preferred_agent_id,
+            request_digest=command.request_digest,
         )
     )
     if command.refused is not None:

@@ -1,4 +1,4 @@
-"""The 51 kinds of event a chat's ledger is made of: number, printed name, typed content.
+"""The kinds of event a chat's ledger is made of, 51 and our own: number, name, typed content.
 
 The tag of a class is its number, `printed` its name as operators of comparable products know it.
 Numbers and printed names never change; a changed meaning gets a new version of the class, and facts
@@ -431,6 +431,28 @@ class TransferredToQueue(ChatEvent, tag=47):
     """When the new wait has lasted too long."""
 
 
+class ConsultationStarted(TeamEvent, tag=1002):
+    """The invited agent looks at the chat before they answer: they read all of it and exchange
+    private words with the sender. The toast no longer runs out; the answer is due by
+    `answer_until`."""
+
+    printed = "Consultation Started"
+    answer_until: Millis
+
+
+class PrivateWord(ChatEvent, tag=1001):
+    """Somebody who is not in the chat, or not yet, wrote to its agents alone: a supervisor who
+    monitors it and so shows themselves, or an invited agent who consults. The text is in the
+    message table."""
+
+    printed = "Private Word"
+    agent_id: AgentId
+    message_id: MessageId
+    digest: str
+    command_id: CommandId
+    part: Literal["monitor", "invited"]
+
+
 # Participants and lead ------------------------------------------------------------------------
 
 
@@ -451,12 +473,13 @@ class EngagementParticipantLeft(ChatEvent, tag=24):
 
 
 class AgentRoleChange(ChatEvent, tag=25):
-    """The lead passes from one agent to another: handed over, or promoted when the lead is gone."""
+    """The lead passes from one agent to another: handed over, taken over by a supervisor, or
+    promoted when the lead is gone."""
 
     printed = "Agent Role Change"
     from_agent_id: AgentId
     to_agent_id: AgentId
-    cause: Literal["handed_over", "promoted"]
+    cause: Literal["handed_over", "promoted", "taken_over"]
 
 
 class LeadSessionStart(ChatEvent, tag=48):
@@ -495,6 +518,10 @@ class ChatCreated(ChatEvent, tag=26):
     end_user_id: EndUserId
     terms: ChatTerms
     queue_until: Millis
+    preferred_agent_id: AgentId | None = None
+    """Who led the end-user's last chat at this site; `None`: nobody, or it was not looked up."""
+    request_digest: str = ""
+    """Salted digest of what the end-user told; empty in rows of early versions."""
 
 
 class Seal(Value):
@@ -608,14 +635,17 @@ class MonitorBegin(ChatEvent, tag=45):
 
 
 class MonitorEnd(ChatEvent, tag=46):
-    """A supervisor watches the chat no more."""
+    """A supervisor watches the chat no more; `revoked`: they may not any longer."""
 
     printed = "Monitor End"
     agent_id: AgentId
-    cause: Literal["stopped", "joined", "took_over", "chat_ended", "lost", "logged_out"]
+    cause: Literal["stopped", "joined", "took_over", "chat_ended", "lost", "logged_out", "revoked"]
 
 
-ContentEvent = AgentPost | EndUserPost | AgentPushedUrl | FileAttachmentReceived
+ContentEvent = AgentPost | EndUserPost | AgentPushedUrl | FileAttachmentReceived | PrivateWord
+
+WITH_TEXT = (AgentPost, EndUserPost, AgentPushedUrl, PrivateWord)
+"""Kinds that refer to a text in the message table."""
 
 AnyChatEvent = (
     AgentPost
@@ -669,6 +699,8 @@ AnyChatEvent = (
     | LeadSessionEnd
     | AgentClientReset
     | EndUserClientReset
+    | PrivateWord
+    | ConsultationStarted
 )
 
 
@@ -681,7 +713,7 @@ def _number(event_class: type[ChatEvent]) -> int:
 EVENT_CLASSES: dict[int, type[AnyChatEvent]] = {
     _number(event_class): event_class for event_class in sorted(get_args(AnyChatEvent), key=_number)
 }
-"""Every kind by its number, 1 to 51."""
+"""Every kind by its number: 1 to 51, and our own from 1001 up."""
 
 _NUMBERS: dict[type[ChatEvent], int] = {
     event_class: number for number, event_class in EVENT_CLASSES.items()

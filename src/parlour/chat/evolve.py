@@ -64,6 +64,8 @@ def evolve(state: ChatState, event: e.AnyChatEvent, at: Millis) -> ChatState:
     match event:
         case e.EndUserPost() | e.AgentPost() | e.AgentPushedUrl() | e.FileAttachmentReceived():
             return state.but(active_at=at)
+        case e.PrivateWord():
+            return state.but(active_at=at)
         case e.ChatCreated():
             return _create(state, event, at)
         case e.AgentEngagementInvitation():
@@ -100,7 +102,7 @@ def evolve(state: ChatState, event: e.AnyChatEvent, at: Millis) -> ChatState:
                 raise ImpossibleEvent(kind, "the new lead takes no part")
             return state
         case e.AgentTransferInvitation() | e.AgentConferenceInvitation():
-            return _invite(state, event)
+            return _invite(state, event, at)
         case (
             e.AgentTransferAccepted()
             | e.AgentTransferDeclined()
@@ -112,6 +114,8 @@ def evolve(state: ChatState, event: e.AnyChatEvent, at: Millis) -> ChatState:
             | e.AgentConferenceUnavailable()
         ):
             return _close_invitation(state, event)
+        case e.ConsultationStarted():
+            return _consult(state, event)
         case e.TransferredToQueue():
             if event.agent_id != state.lead_id:
                 raise ImpossibleEvent(kind, "somebody else leads")
@@ -121,7 +125,8 @@ def evolve(state: ChatState, event: e.AnyChatEvent, at: Millis) -> ChatState:
         case e.EndUserAbsent():
             return _absent(state, None, event)
         case e.AgentPresent():
-            return _present(state, event.agent_id, kind).but(active_at=at)
+            state = _present(state, event.agent_id, kind)
+            return state if event.part == "monitor" else state.but(active_at=at)
         case e.EndUserPresent():
             return _present(state, None, kind).but(active_at=at)
         case e.AgentLost():
@@ -223,6 +228,7 @@ def _create(state: ChatState, event: e.ChatCreated, at: Millis) -> ChatState:
         requested_at=at,
         queued_at=at,
         queue_until=event.queue_until,
+        preferred_id=event.preferred_agent_id,
         active_at=at,
     )
 
@@ -271,7 +277,7 @@ def _end_lead(state: ChatState, event: e.LeadSessionEnd, at: Millis) -> ChatStat
 
 
 def _invite(
-    state: ChatState, event: e.AgentTransferInvitation | e.AgentConferenceInvitation
+    state: ChatState, event: e.AgentTransferInvitation | e.AgentConferenceInvitation, at: Millis
 ) -> ChatState:
     asked = _next(INVITATION, asked_by(state, event.invitation_id), e.kind_of(event))
     invitation = Invitation(
@@ -279,12 +285,26 @@ def _invite(
         form="transfer" if asked is Asked.TRANSFER else "conference",
         from_agent_id=event.from_agent_id,
         to_agent_id=event.to_agent_id,
+        offered_at=at,
         toast_until=event.toast_until,
         answer_until=event.answer_until,
         profile=event.profile,
     )
-    state = _forget(state, event.to_agent_id)
-    return state.but(invitations=(*state.invitations, invitation))
+    lost = tuple(loss for loss in state.lost if loss.agent_id != event.to_agent_id)
+    return state.but(invitations=(*state.invitations, invitation), lost=lost)
+
+
+def _consult(state: ChatState, event: e.ConsultationStarted) -> ChatState:
+    _next(INVITATION, asked_by(state, event.invitation_id), e.kind_of(event))
+    until = event.answer_until
+    return state.but(
+        invitations=tuple(
+            i.but(viewed=True, toast_until=until, answer_until=until)
+            if i.invitation_id == event.invitation_id
+            else i
+            for i in state.invitations
+        )
+    )
 
 
 def _close_invitation(state: ChatState, event: e.TeamEvent) -> ChatState:

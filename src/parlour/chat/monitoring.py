@@ -14,7 +14,7 @@ def begin(story: Story, command: c.BeginMonitoring) -> None:
         raise Refused("already_participant")
     if command.agent_id in story.state.monitor_ids:
         raise Refused("already_monitoring")
-    story.require_room()
+    story.require_room_to_watch()
     story.tell(e.MonitorBegin(actor=_supervisor(command), agent_id=command.agent_id))
 
 
@@ -30,8 +30,36 @@ def join(story: Story, command: c.JoinChat) -> None:
     for invitation in story.state.invitations:
         if invitation.to_agent_id == command.agent_id:
             closings.give_up_invitation(story, invitation, "unavailable")
+    story.require_room()
     closings.stop_monitoring(story, command.agent_id, "joined", _supervisor(command))
     enter(story, command.agent_id, command.wrap_up_limit)
+
+
+def take_over(story: Story, command: c.TakeOver) -> None:
+    """From watching 46, 23 and, as from within the chat, 25, 49, 48: the old lead stays."""
+    story.require_engaged()
+    supervisor, old_lead = command.agent_id, story.state.lead_id
+    assert old_lead is not None, "somebody leads an engaged chat"
+    if supervisor == old_lead:
+        return
+    is_in = story.state.participant(supervisor) is not None
+    if not is_in:
+        _require_monitoring(story, command)
+    closings.close_what_the_lead_opened(story)
+    if not is_in:
+        story.require_room()
+        closings.stop_monitoring(story, supervisor, "took_over", _supervisor(command))
+        enter(story, supervisor, command.wrap_up_limit)
+    story.tell(
+        e.AgentRoleChange(
+            actor=_supervisor(command),
+            from_agent_id=old_lead,
+            to_agent_id=supervisor,
+            cause="taken_over",
+        )
+    )
+    story.tell(e.LeadSessionEnd(actor=e.SERVER, agent_id=old_lead, cause="role_change"))
+    story.tell(e.LeadSessionStart(actor=e.SERVER, agent_id=supervisor))
 
 
 def _require_monitoring(story: Story, command: c.AgentCommand) -> None:

@@ -36,6 +36,7 @@ RefusalCode = Literal[
     "already_on_duty",
     "too_many_chats",
     "chat_too_long",
+    "not_allowed",
 ]
 """Codes of the rules; docs/protocol.md tells clients what to make of each."""
 
@@ -56,7 +57,7 @@ _SENTENCES: dict[RefusalCode, str] = {
     "already_invited": "This agent is invited already.",
     "transfer_pending": "A transfer is pending already.",
     "to_self": "An agent can't invite themselves.",
-    "chat_full": "Too many agents are invited to this chat, in it or watching it.",
+    "chat_full": "Too many agents are in this chat already, or invited to it.",
     "not_monitoring": "This chat is not being monitored by you.",
     "already_monitoring": "You are monitoring this chat already.",
     "decline_not_allowed": "Your profile does not allow declining.",
@@ -73,6 +74,7 @@ _SENTENCES: dict[RefusalCode, str] = {
     "already_on_duty": "This agent is logged in already.",
     "too_many_chats": "Too many chats were started; try again later.",
     "chat_too_long": "This chat has become too long; please begin another.",
+    "not_allowed": "Your profile does not allow this.",
 }
 
 

@@ -19,8 +19,10 @@ from parlour.ids import (
 from parlour.value import Value
 
 AGENTS_MAX = 16
-"""Participants, invited agents and monitors of one chat together: a crowd for one end-user, and a
-bound on what a chat remembers."""
+"""Participants and invited agents of one chat together: a crowd for one end-user, and a bound on
+what a chat remembers."""
+MONITORS_MAX = 16
+"""Of one chat; counted apart, for a chat that is full sooner would tell its lead of them."""
 
 
 class Phase(StrEnum):
@@ -61,9 +63,12 @@ class Invitation(Value):
     form: Literal["transfer", "conference"]
     from_agent_id: AgentId
     to_agent_id: AgentId
+    offered_at: Millis
     toast_until: Millis
     answer_until: Millis
     profile: OfferProfile
+    viewed: bool = False
+    """The invited agent consults before they answer."""
 
 
 class Participant(Value):
@@ -119,6 +124,8 @@ class ChatState(Value):
     queued_at: Millis = Millis(0)
     """When the present wait began."""
     queue_until: Millis = Millis(0)
+    preferred_id: AgentId | None = None
+    """Who led the end-user's last chat."""
     first_engaged_at: Millis | None = None
     offer: Offer | None = None
     passed_by: AgentId | None = None
@@ -171,6 +178,10 @@ class ChatState(Value):
             if invitation.invitation_id == invitation_id:
                 return invitation
         return None
+
+    def consults(self, agent_id: AgentId) -> bool:
+        """Whether the agent is invited and looks at the chat before they answer."""
+        return any(i.to_agent_id == agent_id and i.viewed for i in self.invitations)
 
     def has_to_do_with(self, agent_id: AgentId) -> bool:
         """Offered, invited, taking part, wrapping up or monitoring."""

@@ -3,7 +3,14 @@
 from parlour.chat.events import AnyChatEvent
 from parlour.chat.evolve import evolve
 from parlour.chat.refusals import Refused
-from parlour.chat.state import AGENTS_MAX, ChatState, Invitation, Offer, Phase
+from parlour.chat.state import (
+    AGENTS_MAX,
+    MONITORS_MAX,
+    ChatState,
+    Invitation,
+    Offer,
+    Phase,
+)
 from parlour.ids import AgentId, EndUserId, InvitationId, Millis
 
 WAITING = frozenset((Phase.QUEUED, Phase.OFFERED))
@@ -59,9 +66,12 @@ class Story:
             raise Refused("not_available")
 
     def require_room(self) -> None:
-        """For one more agent to be invited or to watch."""
-        state = self.state
-        if len(state.participants) + len(state.invitations) + len(state.monitor_ids) >= AGENTS_MAX:
+        """For one more agent to be invited or to enter uninvited."""
+        if len(self.state.participants) + len(self.state.invitations) >= AGENTS_MAX:
+            raise Refused("chat_full")
+
+    def require_room_to_watch(self) -> None:
+        if len(self.state.monitor_ids) >= MONITORS_MAX:
             raise Refused("chat_full")
 
     def require_offer(self, agent_id: AgentId, invitation_id: InvitationId) -> Offer:

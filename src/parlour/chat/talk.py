@@ -42,8 +42,11 @@ def attach_file(story: Story, command: c.AttachFile) -> None:
 
 
 def post_as_agent(story: Story, command: c.PostAsAgent) -> None:
-    """Private notes may still be written in wrap-up."""
+    """Private notes may still be written in wrap-up. From outside the chat, only to its agents."""
     story.require_phase(WITH_AGENTS)
+    if _is_private_word(story, command):
+        _say_privately(story, command)
+        return
     story.require_participant(command.agent_id)
     if story.state.phase is Phase.ENDED and command.visibility == "everyone":
         raise Refused("chat_ended")
@@ -55,6 +58,28 @@ def post_as_agent(story: Story, command: c.PostAsAgent) -> None:
             digest=command.digest,
             command_id=command.command_id,
             visibility=command.visibility,
+        )
+    )
+
+
+def _is_private_word(story: Story, command: c.PostAsAgent) -> bool:
+    state, agent_id = story.state, command.agent_id
+    if command.visibility == "everyone" or state.participant(agent_id) is not None:
+        return False
+    return agent_id in state.monitor_ids or state.consults(agent_id)
+
+
+def _say_privately(story: Story, command: c.PostAsAgent) -> None:
+    """Who is invited speaks as such, also if they monitor, which is not for others to know."""
+    invited = story.state.consults(command.agent_id)
+    story.tell(
+        e.PrivateWord(
+            actor=e.Actor(role="agent" if invited else "supervisor", id=command.agent_id),
+            agent_id=command.agent_id,
+            message_id=command.message_id,
+            digest=command.digest,
+            command_id=command.command_id,
+            part="invited" if invited else "monitor",
         )
     )
 

@@ -24,6 +24,7 @@ def invite_to_transfer(story: Story, command: c.InviteToTransfer) -> None:
             profile=command.profile,
         )
     )
+    _give_up_at_once(story, command)
 
 
 def invite_to_conference(story: Story, command: c.InviteToConference) -> None:
@@ -37,6 +38,23 @@ def invite_to_conference(story: Story, command: c.InviteToConference) -> None:
             toast_until=later(command.at, command.toast_for),
             answer_until=later(command.at, command.answer_within),
             profile=command.profile,
+        )
+    )
+    _give_up_at_once(story, command)
+
+
+def view_invitation(story: Story, command: c.ViewInvitation) -> None:
+    story.require_engaged()
+    invitation = story.require_invitation(command.agent_id, command.invitation_id)
+    if invitation.viewed:
+        return
+    story.tell(
+        e.ConsultationStarted(
+            actor=_agent(command.agent_id),
+            invitation_id=invitation.invitation_id,
+            from_agent_id=invitation.from_agent_id,
+            to_agent_id=invitation.to_agent_id,
+            answer_until=later(command.at, command.answer_within),
         )
     )
 
@@ -167,8 +185,18 @@ def _require_invitable(story: Story, command: c.InviteToTransfer | c.InviteToCon
         raise Refused("already_participant")
     if any(i.to_agent_id == command.to_agent_id for i in story.state.invitations):
         raise Refused("already_invited")
-    story.require_present(command.to_agent_id)
     story.require_room()
+
+
+def _give_up_at_once(story: Story, command: c.InviteToTransfer | c.InviteToConference) -> None:
+    """18 or 22 directly behind the invitation, if it is known that the other can't be had. One who
+    watches this chat and is absent fares as any absent agent: nothing may tell of their watching.
+    """
+    is_absent = story.state.absence_of(command.to_agent_id) is not None
+    cause = "absent" if is_absent else command.unavailable
+    invitation = story.state.invitation(command.invitation_id)
+    if cause is not None and invitation is not None:
+        closings.give_up_invitation(story, invitation, cause, by_server=True)
 
 
 def _take_over(story: Story, invitation: Invitation) -> None:

@@ -70,6 +70,7 @@ ALLOWED_IN: Final[dict[int, frozenset[Phase]]] = {
         ((31, 32, 44), (_Q, _E)),
         ((2, 6, 7, 45), (_Q, _O, _E)),
         ((3, 9, 10, 15, 16, 18, 19, 20, 22, 23, 25, 35, 36, 38, 39, 40, 47, 48), (_E,)),
+        ((1001, 1002), (_E,)),
         ((1, 17, 21, 37, 41, 42, 49), (_E, _X)),
         ((24,), (_Q, _E, _X)),
         ((4, 5, 29, 30, 46, 50, 51), (_Q, _O, _E, _X)),
@@ -106,8 +107,8 @@ PRESENCE: Final[dict[Contact, dict[int, Contact]]] = {
 
 INVITATION: Final[dict[Asked, dict[int, Asked]]] = {
     Asked.NOTHING: {9: Asked.TRANSFER, 10: Asked.CONFERENCE},
-    Asked.TRANSFER: dict.fromkeys((15, 16, 17, 18), Asked.NOTHING),
-    Asked.CONFERENCE: dict.fromkeys((19, 20, 21, 22), Asked.NOTHING),
+    Asked.TRANSFER: dict.fromkeys((15, 16, 17, 18), Asked.NOTHING) | {1002: Asked.TRANSFER},
+    Asked.CONFERENCE: dict.fromkeys((19, 20, 21, 22), Asked.NOTHING) | {1002: Asked.CONFERENCE},
 }
 
 COBROWSE: Final[dict[CoBrowseStage, dict[int, CoBrowseStage]]] = {

@@ -16,6 +16,28 @@ class DatabaseTooNew(Exception):
         )
 
 
+class DatabaseTooOld(Exception):
+    """It has never been in use, or not since this program is."""
+
+    def __init__(self, path: Path, version: str) -> None:
+        super().__init__(
+            f"The database {path} was last used by an older version of this program"
+            f" (its tables are {version}, of {newest_version()}): start the server once with it."
+            if version
+            else f"The database {path} has never been in use: it has none of Parlour's tables."
+        )
+        self.version = version
+
+
+def require_newest(connection: sqlite3.Connection, path: Path) -> None:
+    """For those who only read. Raises: `DatabaseTooOld`, `DatabaseTooNew`."""
+    version = version_of(connection)
+    if version and version not in known_versions():
+        raise DatabaseTooNew(version)
+    if version != newest_version():
+        raise DatabaseTooOld(path, version)
+
+
 def migrate(connection: sqlite3.Connection, to: str = "head") -> None:
     """Runs the migrations that are missing, all in one transaction: it is done or not begun.
 

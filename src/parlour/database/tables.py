@@ -109,6 +109,7 @@ chat_request = Table(
     Column("referrer", Text, nullable=False),
     Column("user_agent", Text, nullable=False),
     Column("language", Text, nullable=False),
+    Column("salt", Text, nullable=False, server_default=text("''")),
 )
 
 command = Table(
@@ -161,6 +162,13 @@ Index(
 )
 Index("chat_not_released", chat.c.chat_id, sqlite_where=text("completed IS NULL"))
 Index("chat_by_requested", chat.c.requested)
+Index(
+    "chat_led_by_end_user",
+    chat.c.site_id,
+    chat.c.end_user_id,
+    chat.c.completed,
+    sqlite_where=text("completed IS NOT NULL AND lead_agent_id IS NOT NULL"),
+)
 
 chat_session = Table(
     "chat_session",

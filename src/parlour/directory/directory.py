@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from parlour.directory.records import Agent, AgentStatus, Profile, Queue, Site
+from parlour.directory.records import Agent, AgentStatus, Group, Profile, Queue, Site, Skill
 from parlour.ids import AgentId, QueueId, SiteId
 from parlour.settings import Settings
 
@@ -18,12 +18,16 @@ class Directory:
         profiles: Iterable[Profile] = (),
         agents: Iterable[Agent] = (),
         statuses: Iterable[AgentStatus] = (),
+        groups: Iterable[Group] = (),
+        skills: Iterable[Skill] = (),
     ) -> None:
         self.sites: dict[SiteId, Site] = {site.site_id: site for site in sites}
         self.queues: dict[QueueId, Queue] = {queue.queue_id: queue for queue in queues}
         self.profiles: dict[str, Profile] = {profile.profile_id: profile for profile in profiles}
         self.agents: dict[AgentId, Agent] = {agent.agent_id: agent for agent in agents}
         self.statuses: dict[str, AgentStatus] = {status.status_id: status for status in statuses}
+        self.groups: dict[str, Group] = {group.group_id: group for group in groups}
+        self.skills: dict[str, Skill] = {skill.skill_id: skill for skill in skills}
 
     def profile_of(self, agent_id: AgentId) -> Profile:
         return self.profiles[self.agents[agent_id].profile_id]

@@ -14,6 +14,9 @@ from parlour.value import Value
 AgentRole = Literal["agent", "supervisor", "admin"]
 StatusType = Literal["available", "unavailable"]
 Rank = Annotated[int, msgspec.Meta(ge=1, le=1000)]
+Level = Annotated[int, msgspec.Meta(ge=1, le=10)]
+"""Of a skill: 1 a little, 10 nobody better."""
+DaySeconds = Annotated[int, msgspec.Meta(ge=0, le=86_400)]
 
 
 class FormField(Value):
@@ -33,6 +36,23 @@ class OpeningHours(Value):
     closes: int
 
 
+class SkillNeed(Value):
+    """A queue wants agents with this skill. `level` falls by one after each `relax_every_s` of
+    waiting, but not below `least`; 0 seconds: never. Below level 1 nobody needs the skill."""
+
+    skill_id: str
+    level: Level
+    least: Annotated[int, msgspec.Meta(ge=0, le=10)] = 1
+    relax_every_s: DaySeconds = 0
+
+
+class Overflow(Value):
+    """After `after_s` of waiting, agents of another queue are asked as well."""
+
+    queue_id: QueueId
+    after_s: DaySeconds
+
+
 class Queue(Value):
     """Where chats wait. No hours: always open. Whoever waits at closing time stays."""
 
@@ -45,6 +65,24 @@ class Queue(Value):
     max_waiting: int | None = None
     needs_agents: bool = False
     """Turn requests away while no agent of this queue is on duty."""
+    skills: tuple[SkillNeed, ...] = ()
+    overflow: tuple[Overflow, ...] = ()
+    preferred_for_s: DaySeconds = 0
+    """So long a returning end-user waits for the agent they talked to last, if that one is on
+    duty; then for anyone."""
+    service_level_s: Annotated[int, msgspec.Meta(ge=1, le=86_400)] = 60
+    """A chat answered within this counts as answered in time."""
+
+
+class RoutingRule(Value):
+    """Sends requests that meet all its conditions to a queue. An empty condition is always met."""
+
+    queue_id: QueueId
+    page_contains: str = ""
+    language: str = ""
+    """A primary tag (`de`) or a whole one (`de-CH`)."""
+    answers: dict[str, str] = {}
+    """Answers of the pre-chat form by field; compared without case."""
 
 
 class Site(Value):
@@ -61,6 +99,22 @@ class Site(Value):
     greeting: str = ""
     fields: tuple[FormField, ...] = ()
     settings: Settings = Settings()
+    rules: tuple[RoutingRule, ...] = ()
+    """The first one that fits chooses the queue; without any, the default queue does."""
+
+
+class Group(Value):
+    """Agents who belong together: they may always pass chats on to each other."""
+
+    group_id: str
+    name: str
+
+
+class Skill(Value):
+    """Something agents can be good at."""
+
+    skill_id: str
+    name: str
 
 
 class Profile(Value):
@@ -86,6 +140,11 @@ class Profile(Value):
     push_url: bool = False
     pull_policy: Literal["first_due", "strict_priority"] = "first_due"
     status_after_log_on: str = "available"
+    allowed_statuses: tuple[str, ...] = ()
+    """Statuses to choose from; empty: all."""
+    skills: dict[str, Level] = {}
+    supervises: Literal["own_group", "everyone"] = "everyone"
+    """Whose chats a supervisor with this profile may watch, join, take over and end."""
 
 
 class AgentStatus(Value):
@@ -114,6 +173,10 @@ class Agent(Value):
     profile_id: str
     roles: tuple[AgentRole, ...] = ("agent",)
     active: bool = True
+    group_id: str = ""
+    """Empty: none."""
+    skills: dict[str, Level] = {}
+    """On top of the profile's; where both name a skill, this level counts."""
 
 
 class Principal(Value):

@@ -1,229 +1,134 @@
-"""Where the directory is kept: in memory, or as JSON in the database with each change on record."""
+"""Where the directory is kept: the Protocol and the one in memory. `sqlite` is the durable one."""
 
-import sqlite3
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Sequence
+from typing import Protocol
 
-import msgspec
-
-from parlour.database.database import Database
-from parlour.database.failures import DamagedRecord, DatabaseUnavailable
+from parlour.directory.changes import Change, Deed, Edit, Stamp, VersionClash, Wanted
 from parlour.directory.directory import Directory
-from parlour.directory.records import Agent, AgentStatus, Profile, Queue, Site
+from parlour.directory.flaws import Key
+from parlour.directory.shelves import (
+    Record,
+    check_bounds,
+    found,
+    id_of,
+    key_of,
+    kind_of,
+    put_into,
+    records_of,
+    shelf,
+)
 from parlour.engine.ports import Clock
-from parlour.ids import Millis
-from parlour.value import Value
-
-Record = Site | Queue | Profile | Agent | AgentStatus
-
-KINDS: dict[str, type[Record]] = {
-    "site": Site,
-    "queue": Queue,
-    "profile": Profile,
-    "agent": Agent,
-    "status": AgentStatus,
-}
-"""Stored words; they never change."""
-_words = {record_type: kind for kind, record_type in KINDS.items()}
+from parlour.ids import AgentId
 
 
-class DirectoryUnavailable(Exception):
-    """The change can't be written now; nothing was. Retryable."""
+class DirectoryStore(Protocol):
+    """Everything written is durable when the call returns; the directory that was loaded then
+    has it too."""
+
+    revision: int
+    """Number of the last change of a record; 0: there was none."""
+    stamps: dict[Key, Stamp]
+    """Of the records that are there."""
+
+    async def load(self) -> Directory: ...
+
+    async def write(self, edits: Sequence[Edit], *, by: str) -> None:
+        """All of them or none.
+
+        Raises:
+            BadRecord, VersionClash, DirectoryUnavailable
+        """
+        ...
+
+    async def note(self, agent_id: AgentId, deed: Deed, *, by: str) -> None:
+        """Keep on record what was done to an agent's access.
+
+        Raises:
+            DirectoryUnavailable
+        """
+        ...
+
+    async def changes(self, wanted: Wanted, limit: int) -> list[Change]:
+        """Latest first."""
+        ...
 
 
-class BadRecord(Exception):
-    """A field is not as it must be; `reason` names it."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
-class Change(Value):
-    """One entry of the history. `before` is `None` for a new record."""
-
-    at: Millis
-    by: str
-    kind: str
-    id: str
-    version: int
-    before: Record | None
-    after: Record
+async def put(store: DirectoryStore, record: Record, *, by: str) -> None:
+    """Write one record, whatever was there before."""
+    edit = Edit(kind=kind_of(record), id=id_of(record), after=record)
+    await store.write([edit], by=by)
 
 
 class MemoryDirectory:
     """For tests and simulations."""
 
-    def __init__(self, clock: Clock, records: Iterable[Record] = ()) -> None:
+    def __init__(self, clock: Clock, directory: Directory | None = None) -> None:
+        """`directory`: what is there before any change."""
+        self.revision = 0
+        self.stamps: dict[Key, Stamp] = {}
         self._clock = clock
-        self._directory = directory_of(records)
+        self._directory = directory or Directory()
+        for record in records_of(self._directory):
+            self.stamps[key_of(record)] = Stamp(version=1, at=clock.now(), by="setup")
         self._changes: list[Change] = []
-        self._versions: dict[tuple[str, str], int] = {}
 
     async def load(self) -> Directory:
         return self._directory
 
-    async def put(self, record: Record, *, by: str) -> None:
-        check(record)
-        kind, record_id = kind_of(record), id_of(record)
-        before = shelf_of(self._directory, record).get(record_id)
-        version = self._versions.get((kind, record_id), 1 if before else 0) + 1
-        self._versions[kind, record_id] = version
-        self._changes.append(
-            Change(
-                at=self._clock.now(),
-                by=by,
-                kind=kind,
-                id=record_id,
-                version=version,
-                before=before,
-                after=record,
-            )
-        )
-        shelf_of(self._directory, record)[record_id] = record
+    async def write(self, edits: Sequence[Edit], *, by: str) -> None:
+        for edit in edits:
+            if edit.after is not None:
+                check_bounds(edit.after)
+        if late := [edit for edit in edits if self._is_late(edit)]:
+            raise VersionClash(late)
+        for edit in edits:
+            self._write(edit, by)
 
-    async def history(self, kind: str, record_id: str) -> list[Change]:
-        return [c for c in self._changes if (c.kind, c.id) == (kind, record_id)]
+    async def note(self, agent_id: AgentId, deed: Deed, *, by: str) -> None:
+        self._add(Edit(kind="agent", id=agent_id, after=None), deed, by, None)
 
+    async def changes(self, wanted: Wanted, limit: int) -> list[Change]:
+        return [change for change in reversed(self._changes) if wanted.fits(change)][:limit]
 
-class SqliteDirectory:
-    """In the database. `load` gives one directory, which every `put` brings up to date."""
+    def _is_late(self, edit: Edit) -> bool:
+        stamp = self.stamps.get(edit.key)
+        return edit.version is not None and edit.version != (stamp.version if stamp else 0)
 
-    def __init__(self, database: Database, clock: Clock) -> None:
-        self._database = database
-        self._clock = clock
-        self._directory: Directory | None = None
+    def _write(self, edit: Edit, by: str) -> None:
+        before = found(self._directory, edit.kind, edit.id)
+        change = self._add(edit, "put" if edit.after else "remove", by, before)
+        self.revision = change.number
+        follow(self, self._directory, edit, change)
 
-    async def load(self) -> Directory:
-        if self._directory is None:
-            self._directory = directory_of(await self._database.look(all_records))
-        return self._directory
-
-    async def put(self, record: Record, *, by: str) -> None:
-        """
-        Raises:
-            BadRecord
-            DirectoryUnavailable: nothing was written.
-        """
-        check(record)
-        directory, at = await self.load(), self._clock.now()
-        try:
-            await self._database.write(lambda db: write_record(db, record, by=by, at=at))
-        except DatabaseUnavailable as unavailable:
-            raise DirectoryUnavailable(str(unavailable)) from unavailable
-        shelf_of(directory, record)[id_of(record)] = record
-
-    async def history(self, kind: str, record_id: str) -> list[Change]:
-        """How a record came to be what it is, oldest change first."""
-        return await self._database.look(lambda db: changes_of(db, kind, record_id))
-
-
-# In the database
-
-
-def all_records(database: sqlite3.Connection) -> list[Record]:
-    rows = database.execute("SELECT kind, id, record FROM directory_record").fetchall()
-    return [_undamaged(*row) for row in rows]
-
-
-def _undamaged(kind: str, record_id: str, record: str) -> Record:
-    try:
-        return decoded(kind, record)
-    except (msgspec.MsgspecError, KeyError, TypeError) as error:
-        raise DamagedRecord(f"the {kind} {record_id} of the directory is damaged") from error
-
-
-def write_record(database: sqlite3.Connection, record: Record, *, by: str, at: Millis) -> None:
-    kind, record_id = kind_of(record), id_of(record)
-    version, before = database.execute(
-        "SELECT version, record FROM directory_record WHERE kind = ? AND id = ?", (kind, record_id)
-    ).fetchone() or (0, None)
-    after = msgspec.json.encode(record).decode()
-    database.execute(
-        "INSERT OR REPLACE INTO directory_record (kind, id, version, record) VALUES (?, ?, ?, ?)",
-        (kind, record_id, version + 1, after),
-    )
-    database.execute(
-        'INSERT INTO directory_change (at, "by", kind, id, version, before, after)'
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (at, by, kind, record_id, version + 1, before, after),
-    )
-
-
-def changes_of(database: sqlite3.Connection, kind: str, record_id: str) -> list[Change]:
-    rows = database.execute(
-        'SELECT at, "by", version, before, after FROM directory_change'
-        " WHERE kind = ? AND id = ? ORDER BY number",
-        (kind, record_id),
-    )
-    return [
-        Change(
-            at=at,
+    def _add(self, edit: Edit, deed: Deed, by: str, before: Record | None) -> Change:
+        stamp = self.stamps.get(edit.key)
+        known = [c.version for c in self._changes if (c.kind, c.id) == edit.key]
+        known.append(stamp.version if stamp else 0)
+        is_of_record = deed in {"put", "remove"}
+        change = Change(
+            number=len(self._changes) + 1,
+            at=self._clock.now(),
             by=by,
-            kind=kind,
-            id=record_id,
-            version=version,
-            before=decoded(kind, before) if before else None,
-            after=decoded(kind, after),
+            deed=deed,
+            kind=edit.kind,
+            id=edit.id,
+            version=max(known) + is_of_record,
+            before=before,
+            after=edit.after,
         )
-        for at, by, version, before, after in rows
-    ]
+        self._changes.append(change)
+        return change
 
 
-# Records
+class _Stamped(Protocol):
+    stamps: dict[Key, Stamp]
 
 
-def kind_of(record: Record) -> str:
-    return _words[type(record)]
-
-
-def id_of(record: Record) -> str:
-    match record:
-        case Site():
-            return record.site_id
-        case Queue():
-            return record.queue_id
-        case Profile():
-            return record.profile_id
-        case Agent():
-            return record.agent_id
-        case AgentStatus():
-            return record.status_id
-
-
-def shelf_of(directory: Directory, record: Record) -> dict[Any, Any]:
-    """Where records of this kind stand, by id."""
-    match record:
-        case Site():
-            return directory.sites
-        case Queue():
-            return directory.queues
-        case Profile():
-            return directory.profiles
-        case Agent():
-            return directory.agents
-        case AgentStatus():
-            return directory.statuses
-
-
-def directory_of(records: Iterable[Record]) -> Directory:
-    directory = Directory()
-    for record in records:
-        shelf_of(directory, record)[id_of(record)] = record
-    return directory
-
-
-def decoded(kind: str, record: str) -> Record:
-    return msgspec.json.decode(record, type=KINDS[kind])
-
-
-def check(record: Record) -> None:
-    """Bounds hold when a record is decoded; one made in the program is checked here.
-
-    Raises:
-        BadRecord
-    """
-    try:
-        decoded(kind_of(record), msgspec.json.encode(record).decode())
-    except msgspec.ValidationError as error:
-        raise BadRecord(str(error)) from error
+def follow(store: _Stamped, directory: Directory, edit: Edit, written: Change | Stamp) -> None:
+    """Bring directory and stamps up to an edit that has been written."""
+    if edit.after is None:
+        shelf(directory, edit.kind).pop(edit.id, None)
+        store.stamps.pop(edit.key, None)
+        return
+    put_into(directory, edit.after)
+    store.stamps[edit.key] = Stamp(version=written.version, at=written.at, by=written.by)

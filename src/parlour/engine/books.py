@@ -13,7 +13,7 @@ from parlour.agents.state import AgentState, off_duty
 from parlour.chat.events import AnyChatEvent
 from parlour.chat.evolve import replay
 from parlour.chat.state import ChatState, Phase, initial
-from parlour.ids import AgentId, ChatId, Duration, EndUserId, LoginId, Millis, SiteId
+from parlour.ids import AgentId, ChatId, Duration, EndUserId, LoginId, Millis, SiteId, TxId
 from parlour.ledger.protocol import Recorded
 
 EndUserKey = tuple[SiteId, EndUserId]
@@ -34,6 +34,7 @@ class LiveChat:
         "outage_at",
         "stale",
         "state",
+        "tx",
         "version",
     )
 
@@ -41,6 +42,8 @@ class LiveChat:
         self.chat_id = chat_id
         self.state: ChatState = initial
         self.version = 0
+        self.tx: TxId | None = None
+        """Of the last row; `None` before the first."""
         self.stale = False
         self.failed_at = 0
         """The engine's count of failures when a write to this chat last failed."""
@@ -52,11 +55,12 @@ class LiveChat:
         self.booked: ChatState = initial
         """The state by which the books have the chat indexed."""
 
-    def advance(self, state: ChatState, version: int) -> None:
+    def advance(self, state: ChatState, version: int, tx: TxId) -> None:
         if self.grace and state.phase is not self.state.phase:
             self._note_phase(state.phase)
         self.state = state
         self.version = version
+        self.tx = tx
 
     def grant_outage(self, grace: Duration, now: Millis) -> None:
         """The server was away until now: what ran meanwhile runs longer by `grace`."""
@@ -70,6 +74,7 @@ class LiveChat:
         """
         self.state = replay(initial, [(cast(AnyChatEvent, row.event), row.at) for row in rows])
         self.version = len(rows)
+        self.tx = rows[-1].tx if rows else None
         self.stale = False
 
     def _note_phase(self, phase: Phase) -> None:
@@ -81,13 +86,15 @@ class LiveChat:
 class LiveAgent:
     """One agent; `login_id` names the present log-in's stream."""
 
-    __slots__ = ("agent_id", "failed_at", "login_id", "pending", "stale", "state", "version")
+    __slots__ = ("agent_id", "failed_at", "login_id", "pending", "stale", "state", "tx", "version")
 
     def __init__(self, agent_id: AgentId) -> None:
         self.agent_id = agent_id
         self.login_id = LoginId("")
         self.state: AgentState = off_duty
         self.version = 0
+        self.tx: TxId | None = None
+        """Of the last row of the present log-in; `None` before the first."""
         self.stale = False
         self.failed_at = 0
         self.pending = 0
@@ -98,6 +105,7 @@ class LiveAgent:
         history = [(cast(AnyAgentEvent, row.event), row.at) for row in rows]
         self.state = replay_duty(off_duty, history)
         self.version = len(rows)
+        self.tx = rows[-1].tx if rows else None
         self.stale = False
 
 

@@ -12,7 +12,6 @@ import structlog
 
 from parlour.agents.commands import HoldSession
 from parlour.chat.refusals import Refused
-from parlour.chat.state import initial
 from parlour.engine.act import Act, ChatChange, Done, DutyChange, OnReply, ignore
 from parlour.engine.books import Books, LiveAgent, LiveChat
 from parlour.engine.feed import Feed
@@ -98,7 +97,7 @@ class Engine:
             return
         transaction = plan.transaction(TxId(self.ids.fresh("t")))
         failures = self._failures
-        self._install(plan)
+        self._install(plan, transaction.tx)
         if self.feed is not None:
             self.feed.submitted(transaction.tx)
         self.ledger.submit(
@@ -116,7 +115,7 @@ class Engine:
     def quarantine(self, live: LiveChat, reason: str, seq: int = 0) -> None:
         """The chat can't be trusted: it is served no more, and agents have their sessions back."""
         self.quarantined.take(chat_stream(live.chat_id), seq, reason)
-        live.state, live.version, live.stale = initial, 0, False
+        live.restore(())
         self.announce_chat(live)
         self.free_sessions_of(live.chat_id)
 
@@ -166,9 +165,9 @@ class Engine:
         for watcher in self.watchers:
             watcher.agent_moved(live)
 
-    def _install(self, plan: Plan) -> None:
+    def _install(self, plan: Plan, tx: TxId) -> None:
         for chat in plan.chats:
-            chat.live.advance(chat.after, chat.expected + len(chat.events))
+            chat.live.advance(chat.after, chat.expected + len(chat.events), tx)
             # What is said makes deadlines later, which shows when they come up; while an outage is
             # granted it may bring them nearer.
             if chat.live.grace or not chat.is_talk:
@@ -177,6 +176,7 @@ class Engine:
             duty.live.login_id = duty.login_id
             duty.live.state = duty.after
             duty.live.version = duty.expected + len(duty.events)
+            duty.live.tx = tx
             duty.live.pending += 1
             self.announce_agent(duty.live)
 

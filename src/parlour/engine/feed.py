@@ -22,7 +22,7 @@ from parlour.agents.events import (
 )
 from parlour.agents.evolve import replay as replay_duty
 from parlour.agents.state import off_duty
-from parlour.chat.events import AgentPost, AgentPushedUrl, AnyChatEvent, ChatCreated, EndUserPost
+from parlour.chat.events import WITH_TEXT, AnyChatEvent, ChatCreated
 from parlour.chat.evolve import replay
 from parlour.chat.refusals import ImpossibleEvent
 from parlour.chat.state import ChatState, Phase, initial
@@ -47,7 +47,6 @@ ROWS_MAX = 1_000
 """Rows read at a time."""
 LOOK_EVERY = Duration(1_000)
 """How often the ledger is looked at when the bus says nothing."""
-WITH_TEXT = (EndUserPost, AgentPost, AgentPushedUrl)
 
 Tell = Callable[[], None]
 
@@ -274,7 +273,7 @@ class Feed:
             return []
         live = self._engine.books.chat(chat_id)
         if not live.stale and live.version == rows[0].seq - 1:
-            live.advance(after, rows[-1].seq)
+            live.advance(after, rows[-1].seq, rows[-1].tx)
             self._engine.announce_chat(live)
         return [ChatChange(chat_id=chat_id, before=before, after=after, rows=rows)]
 
@@ -297,6 +296,7 @@ class Feed:
             live.login_id = login_id
             live.state = replay_duty(before, history)
             live.version = rows_to_add[-1].seq
+            live.tx = rows_to_add[-1].tx
             self._engine.announce_agent(live)
         return [DutyChange(agent_id=agent_id, rows=rows)]
 

@@ -31,6 +31,7 @@ class ChatPart(Value):
     before: ChatState
     after: ChatState
     expected: int
+    follows: TxId | None
     events: tuple[AnyChatEvent, ...]
     is_talk: bool
     """Nothing but content."""
@@ -44,6 +45,7 @@ class DutyPart:
     login_id: LoginId
     after: AgentState
     expected: int
+    follows: TxId | None
     events: list[AnyAgentEvent]
 
 
@@ -89,13 +91,23 @@ class Plan(Value):
         act = self.act
         additions = [
             Addition(
-                stream=chat_stream(part.live.chat_id), expected=part.expected, events=part.events
+                stream=chat_stream(part.live.chat_id),
+                expected=part.expected,
+                events=part.events,
+                follows=part.follows,
             )
             for part in self.chats
         ]
         for log_in in self.duty:
             stream, events = agent_stream(log_in.login_id), tuple(log_in.events)
-            additions.append(Addition(stream=stream, expected=log_in.expected, events=events))
+            additions.append(
+                Addition(
+                    stream=stream,
+                    expected=log_in.expected,
+                    events=events,
+                    follows=log_in.follows,
+                )
+            )
         return Transaction(
             tx=tx,
             at=act.at,
@@ -144,7 +156,7 @@ def draw_up(books: Books, act: Act, ids: Ids) -> Plan:
         part_of_agent = _duty_part(books, duty, agent_id)
         if isinstance(duty_command, LogOn):
             part_of_agent.login_id = LoginId(ids.fresh("l"))
-            part_of_agent.expected = 0
+            part_of_agent.expected, part_of_agent.follows = 0, None
         _decide_duty(part_of_agent, duty_command)
     moved = [part for part in duty.values() if part.events] if duty else []
     return Plan(act=act, chats=chats, duty=moved, is_talk=is_talk)
@@ -162,6 +174,7 @@ def _decide_chat(live: LiveChat, command: AnyChatCommand) -> ChatPart:
         before=before,
         after=story.state,
         expected=live.version,
+        follows=live.tx,
         events=events,
         is_talk=CONTENT.issuperset(map(type, events)),
     )
@@ -187,6 +200,7 @@ def _duty_part(books: Books, duty: dict[AgentId, DutyPart], agent_id: AgentId) -
             login_id=live.login_id,
             after=live.state,
             expected=live.version,
+            follows=live.tx,
             events=[],
         )
         duty[agent_id] = part

@@ -10,7 +10,7 @@ import structlog
 
 from parlour.engine.ports import Clock
 from parlour.ids import StreamId
-from parlour.ledger.protocol import Ledger, LedgerUnavailable
+from parlour.ledger.protocol import Ledger, LedgerUnavailable, SetAside
 
 log = structlog.get_logger()
 
@@ -21,23 +21,23 @@ class Quarantine:
     def __init__(self, ledger: Ledger, clock: Clock) -> None:
         self._ledger = ledger
         self._clock = clock
-        self.streams: dict[StreamId, str] = {}
-        self._unwritten: dict[StreamId, tuple[int, str]] = {}
+        self.streams: dict[StreamId, SetAside] = {}
+        self._unwritten: dict[StreamId, SetAside] = {}
         self._writing: asyncio.Task[None] | None = None
 
     async def begin(self) -> None:
         """Learn what earlier starts have found."""
         self.streams = await self._ledger.quarantined()
-        for stream, reason in self.streams.items():
-            log.warning("in_quarantine", stream=stream, reason=reason)
+        for stream, aside in self.streams.items():
+            log.warning("in_quarantine", stream=stream, reason=aside.reason)
 
     def take(self, stream: StreamId, seq: int, reason: str) -> None:
         """From now on the stream is out of service. `seq`: of the damaged row; 0: unknown."""
         if stream in self.streams:
             return
         log.error("quarantined", stream=stream, seq=seq, reason=reason)
-        self.streams[stream] = reason
-        self._unwritten[stream] = seq, reason
+        aside = SetAside(seq=seq, reason=reason, at=self._clock.now())
+        self.streams[stream] = self._unwritten[stream] = aside
         self.tick()
 
     def tick(self) -> None:
@@ -47,9 +47,9 @@ class Quarantine:
 
     async def written(self) -> None:
         """All of it is on disk, unless the disk takes nothing now: then the next tick tries."""
-        for stream, (seq, reason) in list(self._unwritten.items()):
+        for stream, aside in list(self._unwritten.items()):
             try:
-                await self._ledger.set_aside(stream, seq, reason, self._clock.now())
+                await self._ledger.set_aside(stream, aside.seq, aside.reason, aside.at)
             except LedgerUnavailable as unavailable:
                 log.warning("quarantine_unwritten", stream=stream, reason=str(unavailable))
                 return

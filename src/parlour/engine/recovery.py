@@ -1,6 +1,7 @@
 """At start: open chats and agents on duty are read from the ledger, and running deadlines move by
 the time the server was away. An unfinished command either left all its rows or none."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 
 import structlog
@@ -24,6 +25,10 @@ from parlour.value import Value
 log = structlog.get_logger()
 
 OnRestored = Callable[[LiveChat, list[Recorded], ChatRequest | None], None]
+Stored = tuple[list[Recorded], ChatRequest | None]
+
+READ_AT_ONCE = 50
+"""Streams that the ledger may look up together: of usual length some 2 MiB."""
 
 _ABSENCES = (AgentAbsent, EndUserAbsent, AgentWentAbsent)
 
@@ -63,8 +68,11 @@ class Recovery:
             await engine.feed.begin()
         last_seen = max(past.last_seen, await engine.ledger.last_at())
         count = 0
-        for stream in await engine.ledger.open_streams():
-            count += await self._restore(stream)
+        streams = await engine.ledger.open_streams()
+        for first in range(0, len(streams), READ_AT_ONCE):
+            some = streams[first : first + READ_AT_ONCE]
+            found = await asyncio.gather(*map(self._read, some))
+            count += sum(map(self._restore, some, found))
         now = max(engine.clock.now(), last_seen)
         await engine.quarantined.written()
         self._free_sessions()
@@ -78,16 +86,23 @@ class Recovery:
             engine.feed.open()
         return Recovered(open_chats=count, outage=outage)
 
-    async def _restore(self, stream: StreamId) -> bool:
-        """Whether it is an open chat that can be read."""
+    async def _read(self, stream: StreamId) -> Stored | BrokenLedger:
         room, _, name = stream.partition("/")
         try:
             rows = list(await self._engine.ledger.read(stream))
             is_chat = room == "chat"
             request = await self._engine.ledger.request(ChatId(name)) if is_chat else None
         except BrokenLedger as broken:
-            self._engine.quarantined.take(stream, broken.seq, str(broken))
+            return broken
+        return rows, request
+
+    def _restore(self, stream: StreamId, found: Stored | BrokenLedger) -> bool:
+        """Whether it is an open chat that can be read."""
+        if isinstance(found, BrokenLedger):
+            self._engine.quarantined.take(stream, found.seq, str(found))
             return False
+        room, _, name = stream.partition("/")
+        rows, request = found
         if not rows:
             self._engine.quarantined.take(stream, 0, "it is said to be open and has no rows")
             return False

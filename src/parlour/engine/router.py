@@ -4,14 +4,13 @@ An index of the newest states, durable or not: an offer that loses a race is ref
 of chat and log-in together, never by what stands here.
 """
 
-from bisect import bisect_left, insort
-from operator import attrgetter
+from collections.abc import Mapping
 
 from parlour.chat.commands import OfferChat
 from parlour.chat.events import OfferProfile
 from parlour.chat.state import ChatState, Phase
 from parlour.directory.directory import Directory
-from parlour.directory.records import Profile
+from parlour.directory.records import Agent, Profile, Queue
 from parlour.engine.act import Act, Done, Reply
 from parlour.engine.books import LiveAgent, LiveChat
 from parlour.engine.engine import Engine
@@ -20,7 +19,10 @@ from parlour.ledger.protocol import LedgerUnavailable
 from parlour.nodes.membership import Membership
 from parlour.routing.choose import Choice, choose
 from parlour.routing.line import Candidate, WaitingChat
+from parlour.routing.policy import Need, Overflow, Policies, QueuePolicy, policy_of
 from parlour.routing.roster import Roster
+from parlour.routing.waiting_line import Line
+from parlour.routing.why import Waiting, why
 from parlour.settings import Settings
 
 OFFERS_PER_TURN_MAX = 200
@@ -28,8 +30,6 @@ OFFERS_PER_TURN_MAX = 200
 
 RETRY = Duration(1_000)
 """An offer that could not be written (the store is away) is made again after this."""
-
-_place = attrgetter("requested_at", "chat_id")
 
 
 class Router:
@@ -42,8 +42,8 @@ class Router:
         self._engine = engine
         self._directory = directory
         self._membership = membership
-        self.lines: dict[QueueId, list[WaitingChat]] = {}
-        self.roster = Roster()
+        self.lines: dict[QueueId, Line] = {}
+        self.roster = Roster(policies_of(directory))
         self._reachable: set[AgentId] = set()
         self._reachable_elsewhere: frozenset[AgentId] = frozenset()
         self._in_line: dict[ChatId, WaitingChat] = {}
@@ -55,7 +55,7 @@ class Router:
     # The index ---------------------------------------------------------------------------------
 
     def chat_moved(self, live: LiveChat) -> None:
-        waiting = _waiting(live.state)
+        waiting = self._waiting(live.state)
         before = self._in_line.get(live.chat_id)
         if waiting == before:
             return
@@ -72,6 +72,22 @@ class Router:
         else:
             self.roster.put(candidate)
             self._look_at = Millis(0)
+
+    def follow_directory(self) -> None:
+        """What queues ask may be different now, and so for how long a chat is kept for somebody."""
+        self.roster.adopt(policies_of(self._directory))
+        for live in list(self._engine.books.chats.values()):
+            self.chat_moved(live)
+        self._look_at = Millis(0)
+
+    def line(self, queue_id: QueueId) -> Line:
+        """The queue's waiting chats; to be read only."""
+        return self.lines.get(queue_id) or Line()
+
+    def why(self, chat_id: ChatId, now: Millis) -> Waiting | None:
+        """Why the chat is waiting; `None`: it is not, for it is offered, engaged or over."""
+        chat = self._in_line.get(chat_id)
+        return None if chat is None else why(chat, self.lines, self.roster, now)
 
     def set_reachable(self, agent_id: AgentId, reachable: bool) -> None:
         """Whether the agent's client is connected: an offer must be handed to somebody."""
@@ -136,12 +152,15 @@ class Router:
             self._rests_until = later(self._engine.clock.now(), RETRY)
 
     def _line_up(self, waiting: WaitingChat) -> None:
-        insort(self.lines.setdefault(waiting.queue_id, []), waiting, key=_place)
+        line = self.lines.get(waiting.queue_id)
+        if line is None:
+            line = self.lines[waiting.queue_id] = Line()
+        line.put(waiting)
         self._in_line[waiting.chat_id] = waiting
 
     def _take_out(self, waiting: WaitingChat) -> None:
         line = self.lines[waiting.queue_id]
-        del line[bisect_left(line, _place(waiting), key=_place)]
+        line.take_out(waiting)
         del self._in_line[waiting.chat_id]
         if not line:
             del self.lines[waiting.queue_id]
@@ -150,19 +169,43 @@ class Router:
         """The agent as the router sees them; `None`: no longer in the directory."""
         agent = self._directory.agents.get(live.agent_id)
         profile = self._directory.profiles.get(agent.profile_id) if agent else None
-        if profile is None:
+        if agent is None or profile is None:
             return None
         state = live.state
         last = state.last_assigned_at
         pause = seconds(profile.delay_between_chats_s)
+        pulls = profile.pull_chat
+        is_reachable = self._is_reachable(live.agent_id)
         return Candidate(
             agent_id=live.agent_id,
-            queues=profile.queues,
-            available=state.status_type == "available" and profile.chat,
-            absent=state.absence is not None or not self._is_reachable(live.agent_id),
+            queues=profile.queues if profile.chat else {},
+            available=state.status_type == "available",
+            absent=state.absence is not None or not is_reachable,
+            unreachable=state.absence is None and not is_reachable,
             free_sessions=state.free_sessions,
             last_assigned_at=last,
             pauses_until=Millis(0) if last is None or not pause else later(last, pause),
+            skills=_skills_of(agent, profile),
+            pulls=pulls,
+            asks=not pulls or (state.pulls and not state.is_offered),
+            by_rank=pulls and profile.pull_policy == "strict_priority",
+        )
+
+    def _waiting(self, state: ChatState) -> WaitingChat | None:
+        if state.phase is not Phase.QUEUED:
+            return None
+        preferred = state.preferred_id if state.first_engaged_at is None else None
+        kept_for = self.roster.policy(state.queue_id).preferred_for
+        return WaitingChat(
+            chat_id=state.chat_id,
+            queue_id=state.queue_id,
+            requested_at=state.requested_at,
+            queued_at=state.queued_at,
+            passed_by=state.passed_by,
+            passed_at=state.passed_at,
+            barred=state.monitor_ids,
+            preferred=preferred if kept_for else None,
+            kept_until=later(state.queued_at, kept_for) if preferred and kept_for else Millis(0),
         )
 
     def _is_reachable(self, agent_id: AgentId) -> bool:
@@ -182,14 +225,30 @@ def offer_profile(profile: Profile) -> OfferProfile:
     )
 
 
-def _waiting(state: ChatState) -> WaitingChat | None:
-    if state.phase is not Phase.QUEUED:
-        return None
-    return WaitingChat(
-        chat_id=state.chat_id,
-        queue_id=state.queue_id,
-        requested_at=state.requested_at,
-        passed_by=state.passed_by,
-        passed_at=state.passed_at,
-        barred=state.monitor_ids,
+def policies_of(directory: Directory) -> Policies:
+    """What each queue asks; queues that ask nothing in particular are left out."""
+    policies = {queue_id: _policy_of(queue) for queue_id, queue in directory.queues.items()}
+    return {queue_id: policy for queue_id, policy in policies.items() if policy != policy_of()}
+
+
+def _policy_of(queue: Queue) -> QueuePolicy:
+    return policy_of(
+        needs=tuple(
+            Need(
+                skill_id=need.skill_id,
+                level=need.level,
+                least=need.least,
+                relax_every=seconds(need.relax_every_s),
+            )
+            for need in queue.skills
+        ),
+        overflow=tuple(
+            Overflow(queue_id=one.queue_id, after=seconds(one.after_s)) for one in queue.overflow
+        ),
+        preferred_for=seconds(queue.preferred_for_s),
     )
+
+
+def _skills_of(agent: Agent, profile: Profile) -> Mapping[str, int]:
+    """Where both name a skill, the agent's own level counts."""
+    return {**profile.skills, **agent.skills} if agent.skills else profile.skills

@@ -60,8 +60,9 @@ class Ticker:
         if now - last >= STALL:
             self._outages.stalled(last, now)
         self._outages.tick(now)
+        is_away = self._outages.is_away
         for tick in self.on_tick:
-            if not (self._outages.is_away and tick in self._verdicts):
+            if not (is_away and tick in self._verdicts):
                 self._take_turn(tick, now)
 
     def _take_turn(self, tick: OnTick, now: Millis) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 import parlour
-from parlour.generate import kinds, limits, machines, protocol, schema, typescript
+from parlour.generate import directory_types, kinds, limits, machines, protocol, schema, typescript
 
 ROOT = Path(parlour.__file__).parents[2]
 PAGES: dict[str, Callable[[], str]] = {
@@ -16,6 +16,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/machines.md": machines.render,
     "docs/protocol.md": protocol.render,
     "docs/schema/frames.schema.json": schema.render,
+    "web/protocol/generated/directory.ts": directory_types.render,
     "web/protocol/generated/frames.ts": typescript.render,
 }
 

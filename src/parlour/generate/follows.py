@@ -17,7 +17,7 @@ MUST_FOLLOW: dict[int, str] = {
     43: "11; or 14 gone, if the chat is overdue to end",
     44: "17 or 21 of each open invitation, 37, 42 or 41 of an open co-browse, 49, "
     "24 of each conferee, 46 of each monitor; 27 at once without wrap-up",
-    46: "23, if the supervisor joins",
+    46: "23, if the supervisor joins; 23 and 25, if they take over",
     47: "49 and 24 of the lead, 24 of each conferee",
     49: "24, if the lead is gone; then 25 and 48 of a conferee, if there is one",
     50: "5, if the client was absent; nothing, if it was lost",

@@ -1,4 +1,4 @@
-"""docs/kinds.md: the 51 kinds, from the classes, the tables and the checker's table of actors."""
+"""docs/kinds.md: the kinds of event, from the classes, the tables and the table of actors."""
 
 from collections.abc import Iterator
 
@@ -13,10 +13,11 @@ from parlour.ledger.verify.lifecycle import WHO
 HEADER = """\
 <!-- Written by `python -m parlour.generate` from src/parlour/chat/events.py and the tables. -->
 
-# The 51 kinds of event
+# The kinds of event
 
 Each kind has a number and a printed name, which never change; how to read a ledger made of them is
-told in [docs/ledger.md](ledger.md). *State* is where the chat is as the row is written, after what
+told in [docs/ledger.md](ledger.md). 1 to 51 are those that operators know; from 1001 up are our
+own. *State* is where the chat is as the row is written, after what
 the same transaction wrote before. *Then* names the rows that stand directly behind it, in the same
 transaction. Every event also has an `actor`: a role and, except for the server, an id.
 

@@ -134,6 +134,10 @@ SECTIONS: dict[str, tuple[Bound, ...]] = {
         Bound("answers of a form", "wire.frames:ANSWERS_MAX", "`bad_frame`"),
         Bound("chats resumed by one hello", "wire.frames:RESUME_CHATS_MAX", "`bad_frame`"),
         Bound("agents of a chat", "chat.state:AGENTS_MAX", "`chat_full`"),
+        Bound("monitors of a chat", "chat.state:MONITORS_MAX", "`chat_full`"),
+        Bound("edits in one request", "web.directory_bodies:EDITS_MAX", "400"),
+        Bound("a set-up to take in, bytes", "web.directory_bodies:IMPORT_BYTES_MAX", "413"),
+        Bound("colleagues listed", "hub.colleagues:COLLEAGUES_MAX", "the others are left out"),
         Bound(
             "lost clients a chat remembers",
             "chat.evolve:LOST_CLIENTS_MAX",
@@ -159,7 +163,11 @@ SECTIONS: dict[str, tuple[Bound, ...]] = {
         Bound(
             "released chats remembered", "hub.past:REMEMBERED_MAX", FORGOTTEN + " and read again"
         ),
-        Bound("chats on the board", "hub.floor:CHATS_MAX", "counted only"),
+        Bound("last leads remembered", "hub.returning:REMEMBERED_MAX", FORGOTTEN),
+        Bound("chats on the board", "hub.board:CHATS_MAX", "counted only"),
+        Bound("characters of a question on the board", "hub.board:QUESTION_MAX", "cut"),
+        Bound("queues × minutes of the figures", "hub.figures:CELLS_MAX", "sums only"),
+        Bound("sites in the figures", "hub.figures_frames:SITES_MAX", "left out"),
         Bound(
             "transactions waiting for the disk", "ledger.group_commit:WAITING_MAX", "`unavailable`"
         ),

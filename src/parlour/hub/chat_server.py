@@ -11,7 +11,9 @@ from parlour.engine.recovery import Recovered, Recovery
 from parlour.engine.router import Router
 from parlour.engine.ticker import Ticker
 from parlour.hub.aftermath import Aftermath
+from parlour.hub.colleagues import ColleaguesWatch
 from parlour.hub.company import Company
+from parlour.hub.consoles import Consoles
 from parlour.hub.desk import Desk
 from parlour.hub.duties import AgentDuties
 from parlour.hub.floor import Floor
@@ -22,8 +24,10 @@ from parlour.hub.posts import Posts
 from parlour.hub.publisher import Publisher
 from parlour.hub.reception import Reception
 from parlour.hub.requests import EndUserRequests, RequestLimits
+from parlour.hub.returning import Returning
 from parlour.hub.seats import Seats
 from parlour.hub.staff import Staff
+from parlour.hub.toasts import Toasts
 from parlour.ledger.protocol import ChatRequest, Ledger, Recorded
 from parlour.lives.life import NO_PAST, Past
 from parlour.nodes.membership import Membership
@@ -53,7 +57,6 @@ class ChatServer:
         self.deadlines = Deadlines(self.engine, directory, membership)
         self.attendance = Attendance(self.engine, directory, self.background, membership)
         self.router = Router(self.engine, directory, membership)
-        self.staff = Staff(self.engine, directory)
         self.seats = Seats()
         self.reception = Reception(clock, self.background)
         self.publisher = Publisher(ledger, directory, self.seats, self.reception)
@@ -72,10 +75,13 @@ class ChatServer:
             publisher=self.publisher,
             lobby=self.lobby,
         )
+        self.colleagues = ColleaguesWatch(self.engine, directory, self.router, self.lobby)
         posts = Posts(ids, self.engine.books)
-        duties = AgentDuties(self.engine, directory, posts)
+        consoles = Consoles(self.engine.books, self.seats)
         self.aftermath = Aftermath(self.publisher, directory)
-        self.desk = self._desk_with(duties)
+        self.desk = self._desk_at(consoles)
+        self.staff = Staff(self.engine, directory, self.router, self.desk)
+        self.returning = Returning(ledger, directory, self.background)
         self.gateway = ChatGateway(
             engine=self.engine,
             attendance=self.attendance,
@@ -88,29 +94,51 @@ class ChatServer:
                 directory=directory,
                 router=self.router,
                 posts=posts,
+                returning=self.returning,
                 limits=limits,
                 rates=rates,
             ),
-            agents=duties,
+            agents=AgentDuties(self.engine, directory, posts, consoles),
             reception=self.reception,
             pace=Pace(limits, rates),
         )
         self.engine.outages.grants += (self.attendance.grant_outage, self.deadlines.grant_outage)
+        self._tell_everybody()
         self.company = self._join(membership) if membership is not None else None
         self.ticker = self._ticker(clock)
         self.engine.on_jump.append(self.ticker.follow_clock)
-        self.engine.observers.append(self.publisher)
-        self.engine.reactors.extend((self.lobby, self.desk, self.floor, self.router))
 
-    def _desk_with(self, duties: AgentDuties) -> Desk:
+    def _tell_everybody(self) -> None:
+        """Who hears of what has happened, in this order."""
+        self.engine.observers.append(self.publisher)
+        self.engine.reactors.extend(
+            (
+                self.lobby,
+                self.desk,
+                self.floor,
+                self.staff,
+                self.returning,
+                self.router,
+            )
+        )
+
+    def _desk_at(self, consoles: Consoles) -> Desk:
+        toasts = Toasts(
+            publisher=self.publisher,
+            directory=self.directory,
+            seats=self.seats,
+            consoles=consoles,
+        )
         return Desk(
             engine=self.engine,
             directory=self.directory,
             router=self.router,
             publisher=self.publisher,
             seats=self.seats,
-            duties=duties,
+            consoles=consoles,
+            toasts=toasts,
             floor=self.floor,
+            colleagues=self.colleagues,
             aftermath=self.aftermath,
         )
 
@@ -125,7 +153,9 @@ class ChatServer:
             self.router.tick,
             self.lobby.tick,
             self.floor.tick,
+            self.colleagues.tick,
             self.publisher.tick,
+            self.staff.tick,
         ]
         verdicts = (self.deadlines.tick, self.attendance.tick)
         return Ticker(clock, self.engine.outages, turns, verdicts)
@@ -146,11 +176,14 @@ class ChatServer:
         recovery = Recovery(self.engine, self.attendance, self.deadlines, self._take_up)
         recovered = await recovery.run(past)
         self.ticker.count_from(recovered.outage.until)
+        self.floor.begin(recovered.outage.until)
+        self.staff.follow_directory()
         return recovered
 
     def _take_up(self, live: LiveChat, rows: list[Recorded], request: ChatRequest | None) -> None:
         self.publisher.restore(live, rows, request)
         self.aftermath.restore(live.state, rows)
+        self.floor.take_up(live.chat_id, rows)
 
     async def finish(self) -> None:
         """Everything under way is answered."""

@@ -6,35 +6,29 @@ from typing import Literal
 import msgspec
 
 from parlour.agents import events as duty
-from parlour.chat import events as e
 from parlour.chat.state import ChatState
+from parlour.directory import rights
 from parlour.directory.directory import Directory
 from parlour.directory.records import Agent, Profile
 from parlour.engine.act import ChatChange, Done, DutyChange
 from parlour.engine.engine import Engine
 from parlour.engine.router import Router
+from parlour.hub.about import about, me, menu
 from parlour.hub.aftermath import Aftermath
-from parlour.hub.duties import AgentDuties
+from parlour.hub.colleagues import ColleaguesWatch
+from parlour.hub.consoles import Consoles
 from parlour.hub.floor import Floor
 from parlour.hub.lobby import heartbeat, lost_after
 from parlour.hub.publisher import Publisher
 from parlour.hub.seats import Seat, Seats
+from parlour.hub.toasts import Toasts
 from parlour.ids import AgentId, ChatId
-from parlour.ledger.protocol import ChatRequest
 from parlour.wire import frames as f
 
 _encode = msgspec.json.Encoder().encode
 
+NO_AGENT = "You are no longer an agent here."
 OffReason = Literal["", "lost", "removed"]
-
-OFFER_CLOSERS = (
-    e.AgentEngagementAccepted,
-    e.AgentEngagementDeclined,
-    e.AgentEngagementTimeout,
-    e.AgentEngagementUnavailable,
-    e.AgentEngagementAutoAccepted,
-    e.AgentEngagementAutoDeclined,
-)
 
 
 class Desk:
@@ -48,8 +42,10 @@ class Desk:
         router: Router,
         publisher: Publisher,
         seats: Seats,
-        duties: AgentDuties,
+        consoles: Consoles,
+        toasts: Toasts,
         floor: Floor,
+        colleagues: ColleaguesWatch,
         aftermath: Aftermath,
     ) -> None:
         self._engine = engine
@@ -57,28 +53,28 @@ class Desk:
         self._router = router
         self._publisher = publisher
         self._seats = seats
-        self._duties = duties
+        self._consoles = consoles
+        self._toasts = toasts
         self._floor = floor
+        self._colleagues = colleagues
         self._aftermath = aftermath
 
     def welcome(self, seat: Seat, last_id: int, resume: dict[str, int]) -> None:
         agent_id = seat.agent_id
         agent = self._directory.agents.get(agent_id)
-        profile = self._directory.profiles.get(agent.profile_id) if agent else None
+        profile = rights.profile_at_work(self._directory, agent_id)
         if agent is None or profile is None:
-            seat.connection.close(f.CloseCode.SIGNED_OUT, "You are no longer an agent here.")
+            seat.connection.close(f.CloseCode.SIGNED_OUT, NO_AGENT)
             return
-        at_console = self._duties.is_at_console(seat)
+        at_console = self._consoles.is_at(seat)
         live = self._engine.books.agents.get(agent_id)
         on_duty = live is not None and live.state.on_duty
         settings = self._directory.settings_of_agent(agent_id)
+        rights_now = seat.rights = self._rights(agent, profile)
         welcome = f.DeskWelcome(
             now=self._engine.clock.now(),
-            me=_me(agent, profile),
-            statuses=tuple(
-                f.StatusChoice(id=status.status_id, label=status.label, type=status.type)
-                for status in self._directory.statuses.values()
-            ),
+            me=rights_now.me,
+            statuses=rights_now.statuses,
             status=live.state.status_id if live is not None and at_console else None,
             heartbeat_ms=heartbeat(settings),
             lost_after_ms=lost_after(settings, settings.AGENT_ABSENT_RETRY_COUNT),
@@ -87,6 +83,8 @@ class Desk:
             agents={a.agent_id: a.name for a in self._directory.agents.values()},
             queues={q.queue_id: q.name for q in self._directory.queues.values()},
             elsewhere=on_duty and not at_console,
+            pulling=live is not None and at_console and live.state.pulls,
+            status_since=live.state.status_since if live is not None and at_console else None,
         )
         seat.connection.send(_encode(welcome))
         if at_console:
@@ -100,16 +98,46 @@ class Desk:
     def left(self, seat: Seat) -> None:
         """A connection of the agent is gone; without any, no offer can reach them."""
         self._floor.watching.pop(seat, None)
+        self._colleagues.watching.pop(seat, None)
         self._note_reachable(seat.agent_id)
 
     def watch_floor(self, seat: Seat, frame: f.WatchFloorFrame) -> None:
         """Raises: nothing; who may not see the floor is shown nothing."""
-        agent = self._directory.agents.get(seat.agent_id)
-        roles = agent.roles if agent else ()
-        if frame.on and not {"supervisor", "admin"}.isdisjoint(roles):
+        if frame.on and rights.may_see_floor(self._directory, seat.agent_id):
             self._floor.watch(seat)
         else:
             self._floor.watching.pop(seat, None)
+
+    def watch_colleagues(self, seat: Seat, frame: f.WatchColleaguesFrame) -> None:
+        if frame.on:
+            self._colleagues.watch(seat)
+        else:
+            self._colleagues.watching.pop(seat, None)
+
+    def follow_directory(self) -> None:
+        """An operator has changed something: everybody at a desk learns what they may do now, and
+        who is no agent any longer is signed out."""
+        for agent_id in list(self._seats.by_agent):
+            agent = self._directory.agents.get(agent_id)
+            profile = rights.profile_at_work(self._directory, agent_id)
+            for seat in list(self._seats.of_agent(agent_id)):
+                if agent is None or profile is None:
+                    seat.connection.close(f.CloseCode.SIGNED_OUT, NO_AGENT)
+                else:
+                    self._tell_rights(seat, agent, profile)
+
+    def _tell_rights(self, seat: Seat, agent: Agent, profile: Profile) -> None:
+        notice = self._rights(agent, profile)
+        if notice != seat.rights:
+            seat.rights = notice
+            seat.connection.send(_encode(notice))
+        if not rights.may_see_floor(self._directory, agent.agent_id):
+            self._floor.watching.pop(seat, None)
+
+    def _rights(self, agent: Agent, profile: Profile) -> f.MeNotice:
+        return f.MeNotice(
+            me=me(self._directory, agent, profile), statuses=menu(self._directory, agent.agent_id)
+        )
 
     def committed(self, done: Done) -> None:
         concerned = self._aftermath.committed(done)
@@ -118,57 +146,35 @@ class Desk:
         for agent_id in sorted(concerned):
             self._tell_away(agent_id, self._seats.of_agent(agent_id))
         for change in done.chats:
-            self._tell_offers(change)
+            self._toasts.committed(change)
             self._open_and_close(change)
-
-    # Offers
-
-    def _tell_offers(self, change: ChatChange) -> None:
-        for row in change.rows:
-            event = row.event
-            if isinstance(event, e.AgentEngagementInvitation):
-                for seat in self._console_seats(event.agent_id):
-                    self._send_offer(seat, change.after)
-            elif isinstance(event, OFFER_CLOSERS):
-                closed = f.OfferClosed(
-                    chat=change.chat_id, invitation=event.invitation_id, outcome=row.kind
-                )
-                for seat in self._seats.of_agent(event.agent_id):
-                    seat.connection.send(_encode(closed))
-
-    def _send_offer(self, seat: Seat, state: ChatState) -> None:
-        offer = state.offer
-        if offer is None:
-            return
-        frame = f.OfferFrame(
-            chat=state.chat_id,
-            invitation=offer.invitation_id,
-            at=offer.offered_at,
-            toast_until=offer.toast_until,
-            allow_decline=offer.profile.allow_decline,
-            auto_decline=offer.profile.auto_decline,
-            about=self._about(state),
-            requested_at=state.requested_at,
-        )
-        seat.connection.send(_encode(frame))
 
     # Chats
 
     def _open_and_close(self, change: ChatChange) -> None:
-        before = {p.agent_id for p in change.before.participants}
-        after = {p.agent_id for p in change.after.participants}
-        for agent_id in sorted(after - before):
-            for seat in self._console_seats(agent_id):
-                self._open_chat(seat, change.after, 0)
-        for agent_id in sorted(before - after):
-            for seat in self._seats.of_agent(agent_id):
-                self._close_chat(seat, change.chat_id)
+        before, after = change.before, change.after
+        for agent_id in sorted(_concerned(before) | _concerned(after)):
+            was, now = part_in(before, agent_id), part_in(after, agent_id)
+            if now is None:
+                for seat in self._seats.of_agent(agent_id):
+                    self._close_chat(seat, change.chat_id)
+            elif was is None:
+                for seat in self._consoles.of(agent_id):
+                    self._open_chat(seat, after, 0)
+            elif was != now:
+                self._tell_part(agent_id, f.PartNotice(chat=change.chat_id, part=now))
+
+    def _tell_part(self, agent_id: AgentId, notice: f.PartNotice) -> None:
+        for seat in self._consoles.of(agent_id):
+            if notice.chat in seat.sent:
+                seat.connection.send(_encode(notice))
 
     def _open_chat(self, seat: Seat, state: ChatState, have: int) -> None:
-        if state.chat_id in seat.sent:
+        part = part_in(state, seat.agent_id)
+        if part is None or state.chat_id in seat.sent:
             return  # shown already, by a welcome that came in between
-        opened = f.ChatOpened(chat=state.chat_id, about=self._about(state))
-        seat.connection.send(_encode(opened))
+        shown = about(self._publisher, self._directory, state)
+        seat.connection.send(_encode(f.ChatOpened(chat=state.chat_id, about=shown, part=part)))
         self._publisher.show(seat, state.chat_id, have)
 
     def _close_chat(self, seat: Seat, chat_id: ChatId) -> None:
@@ -182,10 +188,8 @@ class Desk:
             state = self._publisher.states.get(live.chat_id)
             if state is None:
                 continue  # not durable yet: it is shown as soon as it is
-            if state.participant(seat.agent_id) is not None:
-                self._open_chat(seat, state, resume.get(live.chat_id, 0))
-            elif state.offer is not None and state.offer.agent_id == seat.agent_id:
-                self._send_offer(seat, state)
+            self._toasts.show_all(seat, state)
+            self._open_chat(seat, state, resume.get(live.chat_id, 0))
         self._note_reachable(seat.agent_id)
 
     # Status
@@ -199,17 +203,25 @@ class Desk:
                     self._go_off_duty(change.agent_id, "")
                 case duty.AgentTerminated():
                     self._go_off_duty(change.agent_id, row.event.cause)
+                case duty.PullRaised() | duty.PullEnded():
+                    self._announce_pull(change.agent_id, on=isinstance(row.event, duty.PullRaised))
                 case duty.LogOnOverridden():
                     self._take_over(change.agent_id)
                 case _:
                     pass
 
     def _announce_status(self, agent_id: AgentId, status: str) -> None:
-        here = _encode(f.StatusNotice(status=status))
+        live = self._engine.books.agents.get(agent_id)
+        since = live.state.status_since if live is not None else None
+        here = _encode(f.StatusNotice(status=status, since=since))
         elsewhere = _encode(f.StatusNotice(status=None, reason="taken_over"))
         for seat in self._seats.of_agent(agent_id):
-            seat.connection.send(here if self._duties.is_at_console(seat) else elsewhere)
+            seat.connection.send(here if self._consoles.is_at(seat) else elsewhere)
         self._note_reachable(agent_id)
+
+    def _announce_pull(self, agent_id: AgentId, *, on: bool) -> None:
+        for seat in self._consoles.of(agent_id):
+            seat.connection.send(_encode(f.PullNotice(on=on)))
 
     def _go_off_duty(self, agent_id: AgentId, reason: OffReason) -> None:
         for seat in self._seats.of_agent(agent_id):
@@ -224,48 +236,30 @@ class Desk:
         """The agent works from another browser session now; the one before is told and closed."""
         live = self._engine.books.agents.get(agent_id)
         for seat in list(self._seats.of_agent(agent_id)):
-            if live is not None and self._duties.is_at_console(seat):
-                seat.connection.send(_encode(f.StatusNotice(status=live.state.status_id)))
+            if live is not None and self._consoles.is_at(seat):
+                notice = f.StatusNotice(status=live.state.status_id, since=live.state.status_since)
+                seat.connection.send(_encode(notice))
+                seat.connection.send(_encode(f.PullNotice(on=live.state.pulls)))
                 self._show_all(seat, {})
             else:
                 seat.connection.close(f.CloseCode.TAKEN_OVER, "You work from another place now.")
 
     def _note_reachable(self, agent_id: AgentId) -> None:
-        self._router.set_reachable(agent_id, bool(self._console_seats(agent_id)))
+        self._router.set_reachable(agent_id, bool(self._consoles.of(agent_id)))
         self._floor.note_change()
 
-    def _console_seats(self, agent_id: AgentId) -> list[Seat]:
-        """The agent's connections from the browser session they work from."""
-        return [s for s in self._seats.of_agent(agent_id) if self._duties.is_at_console(s)]
 
-    # What is shown
-
-    def _about(self, state: ChatState) -> f.About:
-        request = self._publisher.requests.get(state.chat_id) or ChatRequest(
-            chat_id=state.chat_id, site_id=state.site_id, end_user_id=state.end_user_id
-        )
-        queue = self._directory.queues.get(state.queue_id)
-        return f.About(
-            name=request.name,
-            email=request.email,
-            question=request.question,
-            answers=request.answers,
-            page_url=request.page_url,
-            page_title=request.page_title,
-            referrer=request.referrer,
-            user_agent=request.user_agent,
-            language=request.language,
-            queue=queue.name if queue else state.queue_id,
-        )
+def part_in(state: ChatState, agent_id: AgentId) -> f.Part | None:
+    """What the agent has to do with the chat; `None`: nothing that they are shown it for."""
+    part = state.part_of(agent_id)
+    if part is None and state.consults(agent_id):
+        return "invited"
+    return part
 
 
-def _me(agent: Agent, profile: Profile) -> f.Me:
-    return f.Me(
-        id=agent.agent_id,
-        name=agent.name,
-        roles=agent.roles,
-        max_sessions=profile.max_sessions,
-        allow_decline=profile.allow_decline,
-        auto_decline=profile.auto_decline,
-        wrap_up=profile.wrap_up,
-    )
+def _concerned(state: ChatState) -> set[AgentId]:
+    """Everybody who may have a part in the chat."""
+    agents = {participant.agent_id for participant in state.participants}
+    agents.update(state.monitor_ids)
+    agents.update(invitation.to_agent_id for invitation in state.invitations)
+    return agents

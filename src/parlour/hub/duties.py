@@ -3,31 +3,32 @@
 from parlour.agents import commands as duty
 from parlour.chat import commands as c
 from parlour.chat.refusals import Refused
+from parlour.directory import rights
 from parlour.directory.directory import Directory
-from parlour.directory.records import AgentStatus
+from parlour.directory.records import AgentStatus, Profile
 from parlour.engine.act import Act
-from parlour.engine.deadlines import grace_at
 from parlour.engine.engine import Engine
+from parlour.hub.answers import Answers
+from parlour.hub.consoles import Consoles, concerning
 from parlour.hub.posts import Posts
 from parlour.hub.seats import Seat
-from parlour.ids import AgentId, ChatId, Duration, InvitationId, Millis
+from parlour.hub.team_duties import TeamDuties
+from parlour.ids import AgentId, ChatId, Millis
 from parlour.wire import frames as f
 
 
 class AgentDuties:
     """What an agent asks, as acts on their log-in and on chats they have to do with."""
 
-    def __init__(self, engine: Engine, directory: Directory, posts: Posts) -> None:
+    def __init__(
+        self, engine: Engine, directory: Directory, posts: Posts, consoles: Consoles
+    ) -> None:
         self._engine = engine
         self._directory = directory
         self._posts = posts
-
-    def is_at_console(self, seat: Seat) -> bool:
-        """Whether the agent is on duty and works from this browser session."""
-        live = self._engine.books.agents.get(seat.agent_id)
-        if live is None or not live.state.on_duty:
-            return False
-        return live.state.console == seat.principal.session_id
+        self.consoles = consoles
+        self._answers = Answers(engine.books)
+        self._team = TeamDuties(engine, directory)
 
     def act_of(self, seat: Seat, frame: f.Command, at: Millis) -> Act:
         """The act that carries out the frame.
@@ -36,18 +37,20 @@ class AgentDuties:
         """
         if type(frame) is f.LogOnFrame:
             return self._log_on(seat, frame, at)
-        if not self.is_at_console(seat):
+        if not self.consoles.is_at(seat):
             raise Refused("start_over" if self._is_lost_to(seat, frame) else "not_on_duty")
         match frame:
             case f.PostFrame():
                 chat_id = self._concerning(seat, frame.chat)
                 return self._posts.of_agent(seat, chat_id, frame, at)
             case f.SetStatusFrame():
-                status = self._status(frame.status)
+                status = self._status(seat.agent_id, frame.status)
                 change = duty.ChangeStatus(
                     at=at, status_id=status.status_id, status_type=status.type
                 )
                 return Act(at=at, duty=((seat.agent_id, change),))
+            case f.PullFrame():
+                return Act(at=at, duty=((seat.agent_id, self._pull(seat.agent_id, frame, at)),))
             case f.LogOffFrame():
                 return self.log_off(seat.agent_id, at)
             case _:
@@ -66,46 +69,30 @@ class AgentDuties:
     def _chat_command(
         self, seat: Seat, frame: f.Command, at: Millis
     ) -> tuple[ChatId, c.AnyChatCommand]:
-        agent_id = seat.agent_id
         match frame:
-            case f.AcceptFrame():
-                accept = c.AcceptOffer(
-                    at=at,
-                    agent_id=agent_id,
-                    invitation_id=InvitationId(frame.invitation),
-                    grace=self._grace(frame.chat, at),
-                )
-                return self._concerning(seat, frame.chat), accept
-            case f.DeclineFrame():
-                decline = c.DeclineOffer(
-                    at=at,
-                    agent_id=agent_id,
-                    invitation_id=InvitationId(frame.invitation),
-                    closed=frame.closed,
-                    grace=self._grace(frame.chat, at),
-                )
-                return self._concerning(seat, frame.chat), decline
-            case f.ToastRanOutFrame():
-                ran_out = c.LetToastRunOut(
-                    at=at,
-                    agent_id=agent_id,
-                    invitation_id=InvitationId(frame.invitation),
-                    grace=self._grace(frame.chat, at),
-                )
-                return self._concerning(seat, frame.chat), ran_out
-            case f.UnavailableFrame():
-                unavailable = c.ReportUnavailable(
-                    at=at,
-                    agent_id=agent_id,
-                    invitation_id=InvitationId(frame.invitation),
-                    cause=frame.cause,
-                )
-                return self._concerning(seat, frame.chat), unavailable
+            case (
+                f.AcceptFrame()
+                | f.DeclineFrame()
+                | f.ToastRanOutFrame()
+                | f.UnavailableFrame()
+                | f.ViewInvitationFrame()
+            ):
+                return self._answers.command_of(seat, frame, at)
+            case (
+                f.InviteFrame()
+                | f.CancelInvitationFrame()
+                | f.TransferToQueueFrame()
+                | f.MakeLeadFrame()
+                | f.LeaveFrame()
+            ):
+                return self._team.among_agents(seat, frame, at)
+            case f.MonitorFrame() | f.JoinFrame() | f.TakeOverFrame() | f.EndAsSupervisorFrame():
+                return self._team.as_supervisor(seat, frame, at)
             case f.ConcludeFrame():
-                conclude = c.ConcludeChat(at=at, agent_id=agent_id)
+                conclude = c.ConcludeChat(at=at, agent_id=seat.agent_id)
                 return self._concerning(seat, frame.chat), conclude
             case f.CloseWrapUpFrame():
-                close = c.CloseWrapUp(at=at, agent_id=agent_id)
+                close = c.CloseWrapUp(at=at, agent_id=seat.agent_id)
                 return self._concerning(seat, frame.chat), close
             case _:
                 raise Refused("not_yours")
@@ -115,24 +102,19 @@ class AgentDuties:
         live = self._engine.books.chats.get(ChatId(getattr(frame, "chat", "")))
         return live is not None and live.state.loss_of(seat.agent_id) is not None
 
-    def _grace(self, chat: str, at: Millis) -> Duration:
-        """What the chat's deadlines are granted for an outage of ours."""
-        live = self._engine.books.chats.get(ChatId(chat))
-        return Duration(0) if live is None else grace_at(live, at)
-
     def _concerning(self, seat: Seat, chat: str) -> ChatId:
-        """The chat, if the agent has (or lately had) to do with it; else there is no such chat.
+        return concerning(self._engine.books, seat, chat).chat_id
 
-        An offer that is over is answered by the rules: the agent may be told that it is gone.
-        """
-        live = self._engine.books.chats.get(ChatId(chat))
-        if live is None:
-            raise Refused("unknown_chat")
-        state = live.state
-        knows = state.has_to_do_with(seat.agent_id) or state.loss_of(seat.agent_id) is not None
-        if not knows and state.passed_by != seat.agent_id:
-            raise Refused("unknown_chat")
-        return live.chat_id
+    def _pull(
+        self, agent_id: AgentId, frame: f.PullFrame, at: Millis
+    ) -> duty.RaisePull | duty.WithdrawPull:
+        """Who is pushed chats does not ask for them."""
+        if not frame.on:
+            return duty.WithdrawPull(at=at)
+        profile = rights.profile_at_work(self._directory, agent_id)
+        if profile is None or not profile.pull_chat:
+            raise Refused("not_allowed")
+        return duty.RaisePull(at=at)
 
     def _log_on(self, seat: Seat, frame: f.LogOnFrame, at: Millis) -> Act:
         console = seat.principal.session_id
@@ -142,11 +124,10 @@ class AgentDuties:
                 raise Refused("already_on_duty")
             override = duty.OverrideLogOn(at=at, console=console)
             return Act(at=at, duty=((seat.agent_id, override),))
-        agent = self._directory.agents.get(seat.agent_id)
-        profile = self._directory.profiles.get(agent.profile_id) if agent else None
+        profile = rights.profile_at_work(self._directory, seat.agent_id)
         if profile is None:
             raise Refused("not_available")
-        status = self._status(frame.status or profile.status_after_log_on)
+        status = self._first_status(seat.agent_id, frame, profile)
         log_on = duty.LogOn(
             at=at,
             agent_id=seat.agent_id,
@@ -157,8 +138,19 @@ class AgentDuties:
         )
         return Act(at=at, duty=((seat.agent_id, log_on),))
 
-    def _status(self, status_id: str) -> AgentStatus:
-        status = self._directory.statuses.get(status_id)
+    def _first_status(
+        self, agent_id: AgentId, frame: f.LogOnFrame, profile: Profile
+    ) -> AgentStatus:
+        """The one chosen; else that of the profile, which needs not be on the menu."""
+        if frame.status is not None:
+            return self._status(agent_id, frame.status)
+        status = self._directory.statuses.get(profile.status_after_log_on)
         if status is None:
             raise Refused("not_available")
         return status
+
+    def _status(self, agent_id: AgentId, status_id: str) -> AgentStatus:
+        for status in rights.statuses_of(self._directory, agent_id):
+            if status.status_id == status_id:
+                return status
+        raise Refused("not_available")

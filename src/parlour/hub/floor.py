@@ -1,30 +1,42 @@
-"""The floor as it is now, for supervisors: queues, agents, chats; sent on change."""
+"""The floor, for supervisors: the board as it is now, sent on change, and the figures."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import cast
+from zoneinfo import ZoneInfo
 
 import msgspec
 
-from parlour.agents.state import Hold
-from parlour.chat.state import ChatState, Phase
+from parlour.agents.events import AnyAgentEvent
+from parlour.agents.evolve import evolve
+from parlour.agents.state import AgentState, off_duty
+from parlour.directory import rights
 from parlour.directory.directory import Directory
 from parlour.engine.act import Done
 from parlour.engine.engine import Engine
 from parlour.engine.router import Router
+from parlour.hub.board import BoardDrawer, Scope, looks_different
+from parlour.hub.figures import Figures
+from parlour.hub.figures_frames import floor_figures, series_of_queue
 from parlour.hub.lobby import Lobby
 from parlour.hub.publisher import Publisher
 from parlour.hub.seats import Seat
-from parlour.ids import Duration, Millis, QueueId
+from parlour.hub.staffing import Staffing
+from parlour.hub.turns import Turn, turns_of
+from parlour.ids import AgentId, ChatId, Duration, Millis, QueueId, seconds
+from parlour.ledger.protocol import Recorded
+from parlour.wire import floor as w
 from parlour.wire import frames as f
 
 _encode = msgspec.json.Encoder().encode
 
 SPACING = Duration(1_000)
 """The board is sent at most so often."""
-CHATS_MAX = 200
-"""Chats listed on the board, those waiting longest first; the rest are counted."""
-DAY = 86_400_000
+FIGURES_SPACING = Duration(5_000)
 
 
 class Floor:
-    """Draws the board and keeps the supervisors who watch it up to date."""
+    """Keeps the figures, and the supervisors who watch up to date."""
 
     def __init__(
         self,
@@ -37,130 +49,145 @@ class Floor:
     ) -> None:
         self._engine = engine
         self._directory = directory
-        self._router = router
-        self._publisher = publisher
-        self._lobby = lobby
-        self.watching: dict[Seat, None] = {}
-        """In the order of coming: what is sent must not hang on where a seat lies in memory."""
+        self.figures = Figures(self._day_of, self._threshold)
+        self.staffing = Staffing()
+        self._drawer = BoardDrawer(
+            engine=engine, directory=directory, router=router, publisher=publisher, lobby=lobby
+        )
+        self._drawer.figures, self._drawer.staffing = self.figures, self.staffing
+        self._duty: dict[AgentId, AgentState] = {}
+        """Log-ins as they are on disk."""
+        self.watching: dict[Seat, int] = {}
+        """With the newest minute that each was sent; in the order of coming: what is sent must not
+        hang on where a seat lies in memory."""
         self._changed = False
+        self._counted = False
         self._sent_at = Millis(0)
-        self._day = 0
-        self._released = 0
-        self._canceled = 0
+        self._figures_sent_at = Millis(0)
+        self._zones: dict[str, ZoneInfo] = {}
+
+    # Watching ----------------------------------------------------------------------------------
 
     def watch(self, seat: Seat) -> None:
-        self.watching[seat] = None
-        seat.connection.send(_encode(self.board()))
+        now = self._engine.clock.now()
+        seat.connection.send(_encode(self.board(seat.agent_id)))
+        seat.connection.send(_encode(self._figures(now, 0)))
+        self.watching[seat] = self._newest_minute()
 
     def note_change(self) -> None:
         """Something on the board is different now."""
         self._changed = True
 
-    def committed(self, done: Done) -> None:
-        self._turn_the_page(done.act.at)
-        for change in done.chats:
-            self._changed = self._changed or _looks_different(change.before, change.after)
-            if change.after.phase is Phase.RELEASED:
-                self._released += 1
-                self._canceled += change.after.end_cause in ("canceled", "deflected")
-        self._changed = self._changed or bool(done.duty)
-
     def tick(self, now: Millis) -> None:
-        if not self._changed or not self.watching or now - self._sent_at < SPACING:
+        self.figures.advance(now)
+        self.staffing.advance(now)
+        if not self.watching:
             return
-        self._changed, self._sent_at = False, now
-        frame = _encode(self.board())
+        if self._changed and now - self._sent_at >= SPACING:
+            self._changed, self._sent_at = False, now
+            self._send_boards()
+        self._send_figures(now)
+
+    def board(self, viewer: AgentId) -> f.Board:
+        """As this supervisor may see it."""
+        self.figures.advance(self._engine.clock.now())
+        return self._drawer.board(viewer)
+
+    def queue(self, queue_id: QueueId) -> w.BoardQueue:
+        return self._drawer.queue(queue_id)
+
+    def series(self, queue_id: QueueId) -> w.FigureSeries:
+        """Of one queue, over the last four hours."""
+        now = self._engine.clock.now()
+        self.figures.advance(now)
+        return series_of_queue(self.figures, queue_id, now)
+
+    def _send_boards(self) -> None:
+        frames: dict[Scope, bytes] = {}
         for seat in tuple(self.watching):
-            seat.connection.send(frame)
+            if not rights.may_see_floor(self._directory, seat.agent_id):
+                del self.watching[seat]
+                continue
+            scope = self._drawer.scope_of(seat.agent_id)
+            if scope not in frames:
+                frames[scope] = _encode(self._drawer.board(seat.agent_id))
+            seat.connection.send(frames[scope])
 
-    def board(self) -> f.Board:
-        self._turn_the_page(self._engine.clock.now())
-        chats = sorted(
-            (live.state for live in self._engine.books.chats.values()),
-            key=lambda state: state.requested_at,
-        )
-        return f.Board(
-            now=self._engine.clock.now(),
-            queues=tuple(self._queue(queue_id) for queue_id in self._directory.queues),
-            agents=self._agents(),
-            chats=tuple(self._chat(state) for state in chats[:CHATS_MAX]),
-            chats_more=max(0, len(chats) - CHATS_MAX),
-            released_today=self._released,
-            canceled_today=self._canceled,
-        )
+    def _send_figures(self, now: Millis) -> None:
+        newest = self._newest_minute()
+        is_due = self._counted and now - self._figures_sent_at >= FIGURES_SPACING
+        frames: dict[int, bytes] = {}
+        for seat, has in tuple(self.watching.items()):
+            if has >= newest and not is_due:
+                continue
+            if has not in frames:
+                frames[has] = _encode(self._figures(now, has))
+            seat.connection.send(frames[has])
+            self.watching[seat] = newest
+        if is_due or frames:
+            self._counted, self._figures_sent_at = False, now
 
-    def _turn_the_page(self, now: Millis) -> None:
-        """Counts are of the day (UTC)."""
-        if now // DAY > self._day:
-            self._day, self._released, self._canceled = now // DAY, 0, 0
+    def _figures(self, now: Millis, after: int) -> f.FloorFigures:
+        self.figures.advance(now)
+        self.staffing.advance(now)
+        return floor_figures(self.figures, self.staffing, self._directory, now, after=after)
 
-    def _queue(self, queue_id: QueueId) -> f.BoardQueue:
-        line = self._router.lines.get(queue_id, [])
-        serving = [
-            candidate
-            for candidate in self._router.roster.serving(queue_id).values()
-            if candidate.available and not candidate.absent
-        ]
-        return f.BoardQueue(
-            id=queue_id,
-            name=self._directory.queues[queue_id].name,
-            waiting=len(line),
-            longest_wait_since=line[0].requested_at if line else None,
-            expected_wait_ms=self._lobby.expected_wait(queue_id, len(line) + 1),
-            agents_available=len(serving),
-            sessions_free=sum(candidate.free_sessions for candidate in serving),
-        )
+    def _newest_minute(self) -> int:
+        return self.figures.minutes[-1].begins if self.figures.minutes else 0
 
-    def _agents(self) -> tuple[f.BoardAgent, ...]:
-        agents: list[f.BoardAgent] = []
+    # Counting ----------------------------------------------------------------------------------
+
+    def committed(self, done: Done) -> None:
+        for change in done.chats:
+            self._changed = self._changed or looks_different(change.before, change.after)
+            for turn in turns_of(change.chat_id, change.rows):
+                self.figures.note(turn)
+                self._counted = True
+        for log_in in done.duty:
+            self._changed = True
+            self._follow_duty(log_in.agent_id, log_in.rows)
+
+    def restore(
+        self, turns: Iterable[Turn], duty: Iterable[tuple[Millis, AgentId, AgentState]]
+    ) -> None:
+        """What happened before the start, by time."""
+        for turn in turns:
+            self.figures.note(turn)
+        for at, agent_id, state in duty:
+            self.staffing.note(at, agent_id, state)
+
+    def take_up(self, chat_id: ChatId, rows: Iterable[Recorded]) -> None:
+        """An open chat after a start, unless `restore` has told of it."""
+        if chat_id not in self.figures.courses:
+            for turn in turns_of(chat_id, rows):
+                self.figures.note(turn)
+
+    def begin(self, now: Millis) -> None:
+        """The books are filled."""
         for live in self._engine.books.agents.values():
-            state = live.state
-            status = self._directory.statuses.get(state.status_id)
-            candidate = self._router.roster.get(live.agent_id)
-            agents.append(
-                f.BoardAgent(
-                    id=live.agent_id,
-                    name=self._directory.name_of(live.agent_id),
-                    status=status.label if status else state.status_id,
-                    status_type=state.status_type,
-                    since=state.status_since,
-                    absent=candidate is None or candidate.absent,
-                    sessions=state.occupied,
-                    offered=sum(1 for hold in state.holds if hold.hold is Hold.OFFERED),
-                    max_sessions=state.max_sessions,
-                )
-            )
-        return tuple(sorted(agents, key=lambda agent: agent.name))
+            self._duty[live.agent_id] = live.state
+            self.staffing.note(now, live.agent_id, live.state)
 
-    def _chat(self, state: ChatState) -> f.BoardChat:
-        request = self._publisher.requests.get(state.chat_id)
-        queue = self._directory.queues.get(state.queue_id)
-        lead = state.lead_id or state.wrap_up_agent_id
-        return f.BoardChat(
-            chat=state.chat_id,
-            phase=state.phase,
-            queue=queue.name if queue else state.queue_id,
-            name=request.name if request else "",
-            question=request.question if request else "",
-            requested_at=state.requested_at,
-            phase_since=_phase_since(state),
-            lead=self._directory.name_of(lead) if lead else None,
-            end_user_absent=state.absence_of(None) is not None,
-            agent_absent=lead is not None and state.absence_of(lead) is not None,
-        )
+    def _follow_duty(self, agent_id: AgentId, rows: Iterable[Recorded]) -> None:
+        state = self._duty.get(agent_id, off_duty)
+        for row in rows:
+            state = evolve(state, cast(AnyAgentEvent, row.event), row.at)
+            self.staffing.note(row.at, agent_id, state)
+        if state.on_duty:
+            self._duty[agent_id] = state
+        else:
+            self._duty.pop(agent_id, None)
 
+    def _day_of(self, queue_id: QueueId, at: Millis) -> int:
+        """In the time zone of the queue's site; of a queue that is gone, in UTC."""
+        queue = self._directory.queues.get(queue_id)
+        site = self._directory.sites.get(queue.site_id) if queue else None
+        name = site.time_zone if site else "UTC"
+        zone = self._zones.get(name)
+        if zone is None:
+            zone = self._zones[name] = ZoneInfo(name)
+        return datetime.fromtimestamp(at // 1000, UTC).astimezone(zone).toordinal()
 
-def _looks_different(before: ChatState, after: ChatState) -> bool:
-    return (
-        before.phase is not after.phase
-        or before.lead_id != after.lead_id
-        or before.queue_id != after.queue_id
-        or before.absences != after.absences
-    )
-
-
-def _phase_since(state: ChatState) -> Millis:
-    """When the present wait or the present engagement began, as near as the chat remembers."""
-    if state.phase in (Phase.QUEUED, Phase.OFFERED):
-        return state.queued_at
-    return state.first_engaged_at or state.requested_at
+    def _threshold(self, queue_id: QueueId) -> Duration:
+        queue = self._directory.queues.get(queue_id)
+        return seconds(queue.service_level_s if queue else 60)

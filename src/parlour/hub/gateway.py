@@ -162,6 +162,7 @@ class ChatGateway:
         if seat.audience == "agent":
             self._desk.welcome(seat, client.highest, resume)
         else:
+            self._end_users.expect(seat)
             self._lobby.welcome(seat, client.highest, resume)
 
     def _resume_of(self, hello: f.Hello) -> dict[str, int]:
@@ -242,6 +243,9 @@ class ChatGateway:
     def _act_of(self, seat: Seat, frame: f.Command, at: Millis) -> Act:
         if type(frame) is f.WatchFloorFrame:
             self._desk.watch_floor(seat, frame)
+            return Act(at=at)
+        if type(frame) is f.WatchColleaguesFrame:
+            self._desk.watch_colleagues(seat, frame)
             return Act(at=at)
         if seat.audience == "agent":
             return self._agents.act_of(seat, frame, at)
@@ -365,7 +369,7 @@ class ChatGateway:
         if seat is None:
             return None
         if seat.audience == "agent":
-            return agent_key(seat.agent_id) if self._agents.is_at_console(seat) else None
+            return agent_key(seat.agent_id) if self._agents.consoles.is_at(seat) else None
         chat_id = self._engine.books.chat_of.get((seat.site_id, seat.end_user_id))
         return None if chat_id is None else end_user_key(chat_id)
 

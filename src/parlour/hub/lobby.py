@@ -1,10 +1,7 @@
 """The end-user's side: welcome, the place in the queue, typing, the idle warning."""
 
-from collections import deque
-
 import msgspec
 
-from parlour.chat.events import EngagementParticipantEntered
 from parlour.chat.state import Phase
 from parlour.chat.timing import may_idle_out
 from parlour.directory.directory import Directory
@@ -15,9 +12,9 @@ from parlour.engine.engine import Engine
 from parlour.engine.router import Router
 from parlour.hub.publisher import Publisher
 from parlour.hub.seats import Seat, Seats
+from parlour.hub.waits import Waits
 from parlour.ids import ChatId, Duration, Millis, QueueId, SiteId, later, seconds
 from parlour.nodes.protocol import Bus, TypingHeard
-from parlour.routing.estimate import expected_wait
 from parlour.settings import Settings
 from parlour.wire import frames as f
 
@@ -27,6 +24,9 @@ SWEEP = Duration(1_000)
 """How often places in the queue and idle chats are looked at."""
 IDLE_WARNING = Duration(60_000)
 """How long before the end of an idle chat its end-user is warned (WCAG 2.2.1)."""
+WAIT_NEWS = Duration(5_000)
+"""A wait that has changed by less, or by less than a tenth, is not told: a number that flickers is
+not believed."""
 HEARTBEAT_MAX = seconds(20)
 """A client says something at least this often, and at least every third of ABSENT_INTERVAL."""
 
@@ -50,8 +50,8 @@ class Lobby:
         self._seats = seats
         self.bus: Bus | None = None
         """To the other nodes, if there are any."""
-        self._waits: dict[QueueId, deque[Duration]] = {}
-        self._told: dict[ChatId, tuple[Millis, int, int | None]] = {}
+        self.waits = Waits(self._samples)
+        self._told: dict[ChatId, tuple[Millis, int, Duration | None]] = {}
         self._warned: dict[ChatId, Millis] = {}
         self._swept_at = Millis(0)
 
@@ -83,9 +83,13 @@ class Lobby:
                 self._publisher.show(other, chat_id, 0)
 
     def pass_on_typing(self, seat: Seat, frame: f.Typing) -> None:
-        """To everybody else who shows the chat; counts as activity, leaves no row."""
+        """To everybody else who shows the chat; counts as activity, leaves no row. Who watches or
+        consults types unseen."""
         chat_id = ChatId(frame.chat)
-        if chat_id not in seat.sent:
+        state = self._publisher.states.get(chat_id)
+        if state is None or chat_id not in seat.sent:
+            return
+        if seat.audience == "agent" and state.participant(seat.agent_id) is None:
             return
         name = self._publisher.shown_name(seat.agent_id) if seat.audience == "agent" else ""
         typing = TypingHeard(
@@ -109,27 +113,25 @@ class Lobby:
                 other.connection.send(notice)
 
     def committed(self, done: Done) -> None:
-        """Learn how long chats waited that have reached an agent for the first time."""
+        """Learn how the lines move, and forget what is over."""
+        self.waits.committed(done)
         for change in done.chats:
-            if change.before.first_engaged_at is None and any(
-                isinstance(row.event, EngagementParticipantEntered) for row in change.rows
-            ):
-                waited = Duration(done.act.at - change.after.requested_at)
-                self._waits_of(change.after.queue_id).append(waited)
             if change.after.phase is Phase.RELEASED:
                 self._told.pop(change.chat_id, None)
                 self._warned.pop(change.chat_id, None)
 
     def expected_wait(self, queue_id: QueueId, position: int) -> Duration | None:
         """For the chat at this place of the queue."""
-        return expected_wait(self._waits_of(queue_id), position)
+        return self.waits.expected(queue_id, position)
 
     def tick(self, now: Millis) -> None:
         if now - self._swept_at < SWEEP:
             return
         self._swept_at = now
+        self.waits.look(self._router.lines, now)
         for queue_id, line in self._router.lines.items():
             for index, waiting in enumerate(line):
+                self.waits.see(waiting.chat_id, queue_id, index + 1, now)
                 self._tell_wait(waiting.chat_id, queue_id, index + 1, now)
         for live in self._engine.books.chats.values():
             if live.state.phase is Phase.ENGAGED:
@@ -141,7 +143,7 @@ class Lobby:
         """Looked at for every waiting chat every second: nearly always there is nothing to tell."""
         wait = self.expected_wait(queue_id, position)
         last = self._told.get(chat_id)
-        if last is not None and last[1] == position and last[2] == wait:
+        if last is not None and last[1] == position and not is_news(last[2], wait):
             return
         seats = [s for s in self._seats.of_chat(chat_id) if s.audience == "end_user"]
         if not seats:
@@ -176,18 +178,22 @@ class Lobby:
         elif (state.site_id, state.end_user_id) == (seat.site_id, seat.end_user_id):
             self._publisher.show(seat, chat_id, have)
 
-    def _waits_of(self, queue_id: QueueId) -> deque[Duration]:
-        waits = self._waits.get(queue_id)
-        if waits is None:
-            queue = self._directory.queues.get(queue_id)
-            settings = self._settings(queue.site_id) if queue else Settings()
-            fresh: deque[Duration] = deque(maxlen=settings.ESTIMATED_WAIT_TIME_SAMPLES)
-            waits = self._waits[queue_id] = fresh
-        return waits
+    def _samples(self, queue_id: QueueId) -> int:
+        """How many waits count for what is expected."""
+        queue = self._directory.queues.get(queue_id)
+        settings = self._settings(queue.site_id) if queue else Settings()
+        return settings.ESTIMATED_WAIT_TIME_SAMPLES
 
     def _settings(self, site_id: SiteId) -> Settings:
         site = self._directory.sites.get(site_id)
         return site.settings if site else Settings()
+
+
+def is_news(told: Duration | None, wait: Duration | None) -> bool:
+    """Whether it differs enough from what was told; an estimate moves a little all the time."""
+    if told is None or wait is None:
+        return told is not wait
+    return abs(wait - told) > max(WAIT_NEWS, told // 10)
 
 
 def heartbeat(settings: Settings) -> Duration:

@@ -32,9 +32,6 @@ _encode = msgspec.json.Encoder().encode
 
 Texts = dict[MessageId, str]
 
-WITH_TEXT = (e.EndUserPost, e.AgentPost, e.AgentPushedUrl)
-"""Rows whose texts are kept beside them."""
-
 
 class Publisher:
     """Sends rows as they become durable, and to newcomers those that they lack.
@@ -226,7 +223,7 @@ class Publisher:
     async def _rows_after(self, chat_id: ChatId, seq: int) -> tuple[Sequence[Recorded], Texts]:
         """What was written after the row `seq`, and nothing else is read."""
         rows = await self._ledger.read(chat_stream(chat_id), after=seq)
-        if not any(isinstance(row.event, WITH_TEXT) for row in rows):
+        if not any(isinstance(row.event, e.WITH_TEXT) for row in rows):
             return rows, {}
         kept = await self._ledger.texts_of(rows)
         return rows, {message_id: text.body for message_id, text in kept.items()}
@@ -265,13 +262,9 @@ def _agent_view(row: Recorded, texts: Texts, question: str | None) -> bytes | No
 
 
 def _text(event: e.AnyChatEvent, texts: Texts, question: str | None) -> str | None:
-    match event:
-        case e.EndUserPost() | e.AgentPost() | e.AgentPushedUrl():  # those of WITH_TEXT
-            return texts.get(event.message_id)
-        case e.ChatCreated():
-            return question
-        case _:
-            return None
+    if isinstance(event, e.WITH_TEXT):
+        return texts.get(event.message_id)
+    return question if isinstance(event, e.ChatCreated) else None
 
 
 def _nobody(_broken: BrokenLedger) -> None:

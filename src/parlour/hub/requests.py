@@ -6,12 +6,14 @@ from parlour.chat.refusals import Refused
 from parlour.directory.directory import Directory
 from parlour.directory.hours import is_open
 from parlour.directory.records import Queue, Site
+from parlour.directory.rules import queue_of
 from parlour.engine.act import Act
 from parlour.engine.engine import Engine
 from parlour.engine.router import Router
 from parlour.hub.posts import Posts
+from parlour.hub.returning import Returning
 from parlour.hub.seats import Seat
-from parlour.ids import ChatId, Millis, QueueId, seconds
+from parlour.ids import ChatId, Millis, seconds
 from parlour.ledger.protocol import ChatRequest
 from parlour.rates import Limit, Rates
 from parlour.value import Value
@@ -51,6 +53,7 @@ class EndUserRequests:
         directory: Directory,
         router: Router,
         posts: Posts,
+        returning: Returning,
         limits: RequestLimits,
         rates: Rates,
     ) -> None:
@@ -62,6 +65,11 @@ class EndUserRequests:
         self._directory = directory
         self._router = router
         self._posts = posts
+        self._returning = returning
+
+    def expect(self, seat: Seat) -> None:
+        """The end-user has connected: what a request will need is looked up meanwhile."""
+        self._returning.expect(seat.site_id, seat.end_user_id)
 
     def act_of(self, seat: Seat, frame: f.Command, at: Millis) -> Act:
         """The act that carries out the frame.
@@ -102,17 +110,15 @@ class EndUserRequests:
         if (seat.site_id, seat.end_user_id) in self._engine.books.chat_of:
             raise Refused("already_open")
         self._limit(seat)
-        queue = self._queue(site, frame.queue)
-        chat_id = ChatId(self._engine.ids.fresh("c"))
-        command = c.RequestChat(
-            at=at,
-            end_user_id=seat.end_user_id,
-            chat_id=chat_id,
-            site_id=site.site_id,
-            queue_id=queue.queue_id,
-            terms=terms_of(site),
-            refused=self._refusal(site, queue, at),
+        queue = queue_of(
+            self._directory,
+            site,
+            wanted=frame.queue,
+            page_url=frame.page_url,
+            language=frame.language,
+            answers=frame.answers,
         )
+        chat_id = ChatId(self._engine.ids.fresh("c"))
         request = ChatRequest(
             chat_id=chat_id,
             site_id=site.site_id,
@@ -126,6 +132,18 @@ class EndUserRequests:
             referrer=frame.referrer,
             user_agent=seat.connection.user_agent,
             language=frame.language,
+            salt=self._engine.ids.fresh("s"),
+        )
+        command = c.RequestChat(
+            at=at,
+            end_user_id=seat.end_user_id,
+            chat_id=chat_id,
+            site_id=site.site_id,
+            queue_id=queue.queue_id,
+            terms=terms_of(site),
+            refused=self._refusal(site, queue, at),
+            preferred_agent_id=self._returning.last_lead(seat.site_id, seat.end_user_id),
+            request_digest=request.digest,
         )
         return Act(at=at, chats=((chat_id, command),), request=request)
 
@@ -137,19 +155,12 @@ class EndUserRequests:
         if wait_ms or len(self._engine.books.chats) >= self._open_chats_max:
             raise Refused("too_many_chats", retry_after_ms=wait_ms or OPEN_AGAIN_MS)
 
-    def _queue(self, site: Site, wanted: str | None) -> Queue:
-        """The queue asked for, if it is this site's; else the site's default."""
-        queue = self._directory.queues.get(QueueId(wanted or ""))
-        if queue is None or queue.site_id != site.site_id:
-            return self._directory.queues[site.default_queue_id]
-        return queue
-
     def _refusal(self, site: Site, queue: Queue, at: Millis) -> Refusal | None:
         """What the rules at the door say: hours, holidays, agents, limit."""
         opening = is_open(queue, site.time_zone, at)
         if opening != "open":
             return "refused_holiday" if opening == "holiday" else "refused_hours"
-        if queue.needs_agents and not self._router.roster.serving(queue.queue_id):
+        if queue.needs_agents and not self._router.roster.within_reach(queue.queue_id):
             return "refused_no_agents"
         waiting = len(self._router.lines.get(queue.queue_id, ()))
         if queue.max_waiting is not None and waiting >= queue.max_waiting:

@@ -7,6 +7,7 @@ from parlour.directory.records import Principal
 from parlour.engine.connection import Connection
 from parlour.hub.timelines import Audience
 from parlour.ids import AgentId, ChatId, ClientId, EndUserId, SiteId
+from parlour.wire.frames import MeNotice
 
 K = TypeVar("K", bound=Hashable)
 
@@ -15,7 +16,7 @@ class Seat:
     """One connection. `sent`: for each chat it shows, the number of the last row it was sent;
     a chat in `behind` is being caught up and gets no live rows meanwhile."""
 
-    __slots__ = ("audience", "behind", "client_id", "connection", "principal", "sent")
+    __slots__ = ("audience", "behind", "client_id", "connection", "principal", "rights", "sent")
 
     def __init__(self, connection: Connection, audience: Audience) -> None:
         self.connection = connection
@@ -25,6 +26,8 @@ class Seat:
         self.sent: dict[ChatId, int] = {}
         self.behind: dict[ChatId, object] = {}
         """Each with the mark of the one catch-up that is under way for it."""
+        self.rights: MeNotice | None = None
+        """What an agent's client was last told that they may do."""
 
     @property
     def agent_id(self) -> AgentId:

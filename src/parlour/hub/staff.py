@@ -1,39 +1,75 @@
-"""Agents on duty follow the directory: what an operator changes takes effect without a restart."""
+"""Agents follow the directory: what an operator changes takes effect at once, without a restart."""
 
 from parlour.agents import commands as duty
 from parlour.chat import commands as c
+from parlour.chat.state import ChatState
+from parlour.directory import rights
 from parlour.directory.directory import Directory
 from parlour.directory.records import Profile
-from parlour.engine.act import Act, ignore
+from parlour.engine.act import Act, Done, Reply
 from parlour.engine.books import LiveAgent
 from parlour.engine.engine import Engine
-from parlour.ids import AgentId
+from parlour.engine.router import Router
+from parlour.hub.desk import Desk
+from parlour.ids import Duration, Millis, later
+from parlour.ledger.protocol import LedgerUnavailable
+
+RETRY = Duration(1_000)
+"""What could not be written for a change of the directory is tried again after this."""
 
 
 class Staff:
-    """Looks at everybody on duty after the directory has changed."""
+    """Looks at everybody after the directory has changed, and at who watches a chat whenever
+    another agent leads it."""
 
-    def __init__(self, engine: Engine, directory: Directory) -> None:
+    def __init__(self, engine: Engine, directory: Directory, router: Router, desk: Desk) -> None:
         self._engine = engine
         self._directory = directory
+        self._router = router
+        self._desk = desk
+        self._again_at: Millis | None = None
+        """Not everything could be written when it should have been."""
+
+    def tick(self, now: Millis) -> None:
+        """What the store refused is tried again."""
+        if self._again_at is not None and now >= self._again_at:
+            self._again_at = None
+            self.follow_directory()
 
     def follow_directory(self) -> None:
         """Who is no longer an agent goes off duty; others work on by their new profile."""
+        self._router.follow_directory()
         for live in list(self._engine.books.agents.values()):
+            if live.stale:  # what it seems to be now may never have been written
+                self._look_again()
             if not live.state.on_duty:
                 continue
-            profile = self._profile(live.agent_id)
+            profile = rights.profile_at_work(self._directory, live.agent_id)
             if profile is None:
                 self._send_off_duty(live)
             else:
                 self._grant_sessions(live, profile)
+                self._end_pull(live, profile)
                 self._engine.announce_agent(live)
+        for chat in list(self._engine.books.chats.values()):
+            self._end_watching(chat.state)
+        self._desk.follow_directory()
 
-    def _profile(self, agent_id: AgentId) -> Profile | None:
-        agent = self._directory.agents.get(agent_id)
-        if agent is None or not agent.active:
-            return None
-        return self._directory.profiles.get(agent.profile_id)
+    def committed(self, done: Done) -> None:
+        for change in done.chats:
+            live = self._engine.books.chats.get(change.chat_id)
+            if live is not None and change.before.lead_id != change.after.lead_id:
+                self._end_watching(live.state)
+
+    def _end_watching(self, state: ChatState) -> None:
+        """Of those who may not watch the chat that this agent leads."""
+        for agent_id in state.monitor_ids:
+            if not rights.may_monitor(self._directory, agent_id, state.lead_id):
+                now = self._engine.clock.now()
+                revoke = c.RevokeMonitoring(at=now, agent_id=agent_id)
+                self._engine.execute(
+                    Act(at=now, chats=((state.chat_id, revoke),)), self._note_reply
+                )
 
     def _send_off_duty(self, live: LiveAgent) -> None:
         """As one who logs out: their chats are promoted or go back to their queues."""
@@ -44,11 +80,26 @@ class Staff:
             chats=tuple((chat.chat_id, c.RemoveAgent(at=now, agent_id=agent_id)) for chat in chats),
             duty=((agent_id, duty.Terminate(at=now, cause="removed")),),
         )
-        self._engine.execute(act, ignore)
+        self._engine.execute(act, self._note_reply)
+
+    def _end_pull(self, live: LiveAgent, profile: Profile) -> None:
+        """Whoever is not in pull mode any more is offered chats without asking."""
+        if profile.pull_chat or not live.state.pulls:
+            return
+        now = self._engine.clock.now()
+        end = duty.WithdrawPull(at=now, cause="not_pulling")
+        self._engine.execute(Act(at=now, duty=((live.agent_id, end),)), self._note_reply)
 
     def _grant_sessions(self, live: LiveAgent, profile: Profile) -> None:
         if profile.max_sessions == live.state.max_sessions:
             return
         now = self._engine.clock.now()
         change = duty.ChangeMaxSessions(at=now, max_sessions=profile.max_sessions)
-        self._engine.execute(Act(at=now, duty=((live.agent_id, change),)), ignore)
+        self._engine.execute(Act(at=now, duty=((live.agent_id, change),)), self._note_reply)
+
+    def _note_reply(self, reply: Reply) -> None:
+        if isinstance(reply, LedgerUnavailable):
+            self._look_again()
+
+    def _look_again(self) -> None:
+        self._again_at = later(self._engine.clock.now(), RETRY)

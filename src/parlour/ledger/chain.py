@@ -32,6 +32,7 @@ class Head(Value):
 
     seq: int = 0
     hash: str = GENESIS
+    tx: TxId = TxId("")
 
 
 class Stamp(Value):

@@ -8,7 +8,7 @@ import msgspec
 from parlour.database.failures import DatabaseUnavailable, is_shortage
 from parlour.database.writer import begin, commit, roll_back
 from parlour.ledger.chain import GENESIS
-from parlour.ledger.deferred_index import index_new_rows, is_due
+from parlour.ledger.deferred_index import bring_up_to_date, due
 from parlour.ledger.projections import ChatRecord, DutyRecord, SessionRecord
 from parlour.ledger.protocol import ChatRequest, Outcome, Transaction
 from parlour.ledger.sqlite_past import SqlitePast
@@ -47,11 +47,11 @@ class GroupWriter:
             outcomes = [stage.add(transaction) for transaction in transactions]
             if stage.is_empty:
                 return outcomes
-            indexed = is_due(past.fresh, len(transactions))
+            index = due(past.fresh_rows, past.fresh_commands, len(transactions))
             begin(connection)
             self._insert(connection, stage)
-            if indexed:
-                index_new_rows(connection)
+            if index is not None:
+                bring_up_to_date(connection, index)
         except sqlite3.OperationalError as error:
             roll_back(connection)
             if not is_shortage(error):
@@ -60,12 +60,13 @@ class GroupWriter:
         commit(connection)
         self._position, self._seal = stage.position, stage.seal
         self._commands += len(stage.answers)
-        past.remember(stage, indexed=indexed)
+        past.remember(stage, index)
         return outcomes
 
     def _begin(self, connection: sqlite3.Connection) -> SqlitePast:
         begin(connection)
-        index_new_rows(connection)
+        bring_up_to_date(connection, "stream_index")
+        bring_up_to_date(connection, "command_index")
         newest = connection.execute(
             "SELECT last_position, hash FROM sealed_group ORDER BY last_position DESC LIMIT 1"
         ).fetchone()

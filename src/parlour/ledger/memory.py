@@ -27,6 +27,7 @@ from parlour.ledger.protocol import (
     LedgerUnavailable,
     MessageText,
     Recorded,
+    SetAside,
     Transaction,
 )
 from parlour.ledger.staging import CommandKey, Stage, check
@@ -76,6 +77,16 @@ class MemoryLedger:
     async def last_number(self, client_id: ClientId) -> int:
         return self.written.last_numbers[client_id]
 
+    async def last_lead(self, site_id: SiteId, end_user_id: EndUserId) -> AgentId | None:
+        led = [
+            (chat.completed, chat.lead_agent_id)
+            for chat in self.written.chats.values()
+            if (chat.site_id, chat.end_user_id) == (site_id, end_user_id)
+            and chat.completed is not None
+            and chat.lead_agent_id is not None
+        ]
+        return max(led)[1] if led else None
+
     async def open_streams(self) -> Sequence[StreamId]:
         chats = self.written.chats.values()
         duties = self.written.duties.values()
@@ -85,10 +96,10 @@ class MemoryLedger:
         ]
 
     async def set_aside(self, stream: StreamId, seq: int, reason: str, at: Millis) -> None:
-        self.written.quarantine.setdefault(stream, (seq, reason, at))
+        self.written.quarantine.setdefault(stream, SetAside(seq=seq, reason=reason, at=at))
 
-    async def quarantined(self) -> dict[StreamId, str]:
-        return {stream: reason for stream, (_, reason, _) in self.written.quarantine.items()}
+    async def quarantined(self) -> dict[StreamId, SetAside]:
+        return dict(self.written.quarantine)
 
     async def epoch(self) -> str:
         return "memory"
@@ -126,7 +137,7 @@ class Tables:
         self.answers: dict[CommandKey, Answer] = {}
         self.last_numbers: defaultdict[ClientId, int] = defaultdict(int)
         self.last_seal = GENESIS
-        self.quarantine: dict[StreamId, tuple[int, str, Millis]] = {}
+        self.quarantine: dict[StreamId, SetAside] = {}
         self._streams: dict[StreamId, list[Recorded]] = {}
         self._views: dict[StreamId, ChatView] = {}
         self._open_chats: dict[tuple[SiteId, EndUserId], ChatId] = {}
@@ -134,7 +145,10 @@ class Tables:
 
     def head(self, stream: StreamId) -> Head:
         rows = self._streams.get(stream)
-        return Head(seq=rows[-1].seq, hash=rows[-1].hash) if rows else START
+        if not rows:
+            return START
+        last = rows[-1]
+        return Head(seq=last.seq, hash=last.hash, tx=last.tx)
 
     def answer(self, client_id: ClientId, number: int) -> Answer | None:
         return self.answers.get((client_id, number))

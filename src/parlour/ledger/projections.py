@@ -29,6 +29,7 @@ from parlour.chat.events import (
     LeadSessionStart,
     MonitorBegin,
     MonitorEnd,
+    PrivateWord,
     TransferredToQueue,
 )
 from parlour.ids import AgentId, ChatId, EndUserId, LoginId, Millis, QueueId, SiteId
@@ -38,7 +39,7 @@ from parlour.value import Value
 State = Literal["queued", "offered", "engaged", "ended", "released"]
 SessionRole = Literal["lead", "conferee", "monitor"]
 
-CONTENT = (AgentPost, EndUserPost, AgentPushedUrl, FileAttachmentReceived)
+CONTENT = (AgentPost, EndUserPost, AgentPushedUrl, FileAttachmentReceived, PrivateWord)
 """Kinds that change no record before the release counts them."""
 
 TURNS_OF_DUTY = (AgentLoggedOn, AgentLoggedOff, AgentTerminated)

@@ -1,11 +1,15 @@
 """What a ledger must do. Adapters: `memory`, `sqlite`; one contract suite proves them alike."""
 
 from collections.abc import Callable, Sequence
+from hashlib import sha256
 from typing import Protocol
+
+import msgspec
 
 from parlour.agents.events import AnyAgentEvent
 from parlour.chat.events import AnyChatEvent
 from parlour.ids import (
+    AgentId,
     ChatId,
     ClientId,
     EndUserId,
@@ -41,11 +45,16 @@ class Recorded(Value):
 
 
 class Addition(Value):
-    """Events to add to one stream that must be at version `expected` (its last `seq`)."""
+    """Events to add to one stream that must be at version `expected` (its last `seq`).
+
+    `follows`: the transaction of that last row, if it is known. The version alone would not do:
+    what was decided upon a row of ours that came to nothing may meet another node's in its place.
+    """
 
     stream: StreamId
     expected: int
     events: tuple[AnyEvent, ...]
+    follows: TxId | None = None
 
 
 class MessageText(Value):
@@ -58,7 +67,8 @@ class MessageText(Value):
 
 
 class ChatRequest(Value):
-    """The personal part of a chat: what the end-user told us, and where they asked from."""
+    """The personal part of a chat: what the end-user told us, and where they asked from. `salt`
+    makes its digest in the row blind."""
 
     chat_id: ChatId
     site_id: SiteId
@@ -72,6 +82,22 @@ class ChatRequest(Value):
     referrer: str = ""
     user_agent: str = ""
     language: str = ""
+    salt: str = ""
+
+    @property
+    def digest(self) -> str:
+        """Of all fields, and the answers, by name: proves them unchanged, and is blind without the
+        salt, which is erased with them."""
+        told = msgspec.json.encode(self.but(salt=""), order="sorted")
+        return sha256(self.salt.encode() + told).hexdigest()
+
+
+class SetAside(Value):
+    """Why a stream is in quarantine, and since when. `seq`: of the damaged row; 0: unknown."""
+
+    seq: int
+    reason: str
+    at: Millis
 
 
 class Answer(Value):
@@ -109,7 +135,11 @@ class StreamConflict(Exception):
     """The stream is not at the version the decision was made for; load it and decide again."""
 
     def __init__(self, stream: StreamId, expected: int, actual: int) -> None:
-        super().__init__(f"{stream} is at {actual}, not at {expected}")
+        super().__init__(
+            f"{stream} is at {actual}, not at {expected}"
+            if actual != expected
+            else f"row {actual} of {stream} is of another transaction"
+        )
         self.stream = stream
         self.expected = expected
         self.actual = actual
@@ -210,6 +240,13 @@ class Ledger(Protocol):
         """The highest command number of this client that was answered; 0 if none."""
         ...
 
+    async def last_lead(self, site_id: SiteId, end_user_id: EndUserId) -> AgentId | None:
+        """Who led the end-user's newest released chat that anybody led.
+
+        Raises: `LedgerUnavailable`.
+        """
+        ...
+
     async def open_streams(self) -> Sequence[StreamId]:
         """Chats not released and log-ins not ended, but for those in quarantine."""
         ...
@@ -222,7 +259,7 @@ class Ledger(Protocol):
         """
         ...
 
-    async def quarantined(self) -> dict[StreamId, str]:
+    async def quarantined(self) -> dict[StreamId, SetAside]:
         """The streams in quarantine, each with the reason."""
         ...
 

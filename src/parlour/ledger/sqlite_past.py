@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from parlour.ids import AgentId, ChatId, ClientId, EndUserId, LoginId, SiteId, StreamId
 from parlour.ledger.caches import Recent
 from parlour.ledger.chain import START, Head
-from parlour.ledger.deferred_index import INDEX_EVERY
+from parlour.ledger.deferred_index import INDEX_EVERY, Index
 from parlour.ledger.projections import ChatView
 from parlour.ledger.protocol import Answer, BrokenLedger, Recorded
 from parlour.ledger.staging import CommandKey, Stage
@@ -35,23 +35,24 @@ class SqlitePast:
         self._last_numbers: Recent[ClientId, int] = Recent(CLIENTS_KEPT)
         self._fresh_answers: dict[CommandKey, Answer] = {}
         self._fresh_positions: defaultdict[StreamId, list[int]] = defaultdict(list)
-        self._fresh_rows = 0
+        self.fresh_rows = 0
+        """Outside the index by stream."""
 
     @property
-    def fresh(self) -> int:
-        """Rows outside the index."""
-        return max(self._fresh_rows, len(self._fresh_answers))
+    def fresh_commands(self) -> int:
+        """Outside the index by client."""
+        return len(self._fresh_answers)
 
     def head(self, stream: StreamId) -> Head:
         known = self._heads.get(stream)
         if known is not None:
             return known
         found = self._connection.execute(
-            "SELECT i.seq, e.hash FROM stream_index AS i JOIN event AS e USING (position)"
+            "SELECT i.seq, e.hash, e.tx FROM stream_index AS i JOIN event AS e USING (position)"
             " WHERE i.stream = ? ORDER BY i.seq DESC LIMIT 1",
             (stream,),
         ).fetchone()
-        return START if found is None else Head(seq=found[0], hash=found[1])
+        return START if found is None else Head(seq=found[0], hash=found[1], tx=found[2])
 
     def answer(self, client_id: ClientId, number: int) -> Answer | None:
         """Clients count upwards, so a new number needs no look into the file."""
@@ -101,8 +102,8 @@ class SqlitePast:
             found += stored_rows(fresh)
         return [row for stored in found for row in _readable(stored)]
 
-    def remember(self, stage: Stage, *, indexed: bool) -> None:
-        """What was staged is durable; `indexed`: and in the index, as all rows before it."""
+    def remember(self, stage: Stage, index: Index | None) -> None:
+        """What was staged is durable; `index`: and in this one, as all before it."""
         self._heads.keep_all(stage.heads)
         for client_id, number in stage.answers:
             self._last_numbers.keep(client_id, max(number, self._last_number(client_id)))
@@ -111,15 +112,17 @@ class SqlitePast:
                 self._views.forget(stream)
             else:
                 self._views.keep(stream, view)
-        if indexed:
+        if index == "command_index":
             self._fresh_answers.clear()
+        else:
+            self._fresh_answers |= stage.answers
+        if index == "stream_index":
             self._fresh_positions.clear()
-            self._fresh_rows = 0
-            return
-        self._fresh_answers |= stage.answers
-        self._fresh_rows += len(stage.events)
-        for position, stream, *_ in stage.events:
-            self._fresh_positions[stream].append(position)
+            self.fresh_rows = 0
+        else:
+            self.fresh_rows += len(stage.events)
+            for position, stream, *_ in stage.events:
+                self._fresh_positions[stream].append(position)
 
     def _last_number(self, client_id: ClientId) -> int:
         known = self._last_numbers.get(client_id)

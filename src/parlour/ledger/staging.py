@@ -8,14 +8,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from parlour.agents.events import AgentLoggedOn
-from parlour.chat.events import (
-    AgentPost,
-    AgentPushedUrl,
-    ChatCreated,
-    ChatReleased,
-    EndUserDisconnected,
-    EndUserPost,
-)
+from parlour.chat.events import WITH_TEXT, ChatCreated, ChatReleased, EndUserDisconnected
 from parlour.ids import (
     AgentId,
     ChatId,
@@ -65,9 +58,6 @@ from parlour.ledger.protocol import (
 CommandKey = tuple[ClientId, int]
 EventRow = tuple[int, StreamId, int, int, str, str, str, str]
 """position, stream, seq, at, tx, data, prev_hash, hash: a row as it lies in the table."""
-
-WITH_TEXT = (AgentPost, EndUserPost, AgentPushedUrl)
-"""Kinds that refer to a text in the message table."""
 
 
 class Past(Protocol):
@@ -147,7 +137,7 @@ class Stage:
                 return AlreadyAnswered(given)
         for addition, head in zip(transaction.additions, heads, strict=True):
             expected = addition.expected
-            if head.seq != expected:
+            if head.seq != expected or addition.follows not in (None, head.tx):
                 return StreamConflict(addition.stream, expected, head.seq)
             if expected == 0:
                 if open_chat := self._second_chat(addition.events):
@@ -210,7 +200,7 @@ class Stage:
             self.events.append(
                 (self.position, stream, seq, stamp.at, stamp.tx, data, head.hash, own)
             )
-            head = Head(seq=seq, hash=own)
+            head = Head(seq=seq, hash=own, tx=stamp.tx)
         self.heads[stream] = head
         return rows
 

@@ -70,13 +70,13 @@ def stored_rows(cursor: sqlite3.Cursor) -> Iterable[StoredRow]:
     A row that the disk has garbled so far that its cells are of other types has no content that
     fits any kind.
     """
-    return map(_stored_row, cursor)
+    return map(stored_row, cursor)
 
 
 _CELLS = (str, int, int, int, str, str, str, str)
 
 
-def _stored_row(cells: tuple[object, ...]) -> StoredRow:
+def stored_row(cells: tuple[object, ...]) -> StoredRow:
     if tuple(map(type, cells)) == _CELLS:
         return StoredRow._make(cells)
     return StoredRow._make(

@@ -4,20 +4,19 @@ Chats: longest wait first, by the time of request. Agents: the one whose last as
 never-assigned first of all, ties by id. Source: docs/settings.md, "Routing".
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from itertools import islice
 
 from parlour.ids import AgentId, Duration, Millis, QueueId
-from parlour.routing.explanation import NAMED_MAX, Considered, Explanation, PassedOver
-from parlour.routing.line import PASS_PAUSE, Candidate, WaitingChat
+from parlour.routing.eligibility import Eligibility, Lines
+from parlour.routing.explanation import NAMED_AGAIN_MAX, NAMED_MAX, Considered, Explanation
+from parlour.routing.line import WaitingChat, place_of
 from parlour.routing.roster import Roster
+from parlour.routing.waiting_line import Line
 from parlour.value import Value
 
-POLICY = "longest-wait-1"
+POLICY = "longest-wait-2"
 """Name and version of the rules below; kept with every offer."""
-
-Lines = Mapping[QueueId, Sequence[WaitingChat]]
-"""Waiting chats by queue, each line in order of `requested_at`, then id."""
 
 
 class Choice(Value):
@@ -29,122 +28,111 @@ class Choice(Value):
 
 
 class Decision(Value):
-    """`look_again_at`: when a pause ends that stands in the way of a choice; `None`: no pause."""
+    """`look_again_at`: when there may be a choice though nothing else happens; `None`: never."""
 
     choice: Choice | None
     look_again_at: Millis | None
 
 
-class _Found(Value):
-    """The first chat of a line that somebody can be offered."""
-
-    chat: WaitingChat
-    agent_id: AgentId
-    ahead: int
+Found = tuple[WaitingChat, AgentId]
 
 
 def choose(lines: Lines, roster: Roster, now: Millis) -> Decision:
     """The next offer to make, if there is one.
 
-    Looks at the heads of the lines that free agents serve: O(queues), however many agents serve
-    them and chats wait.
+    Looks at the heads of the lines that free agents can be asked for: however many agents there are
+    and however many chats wait, as long as few of them are `WaitingChat.is_personal`.
     """
-    roster.wake(now)
-    best: _Found | None = None
-    pauses: list[Millis] = []
-    for queue_id in roster.queues_with_free:
-        found = _first_served(lines.get(queue_id, ()), roster, now, pauses)
-        if found is not None and (best is None or _place(found.chat) < _place(best.chat)):
+    eligibility = Eligibility(lines, roster, now)
+    best: Found | None = None
+    changes: list[Millis] = []
+    heads = sorted((place_of(lines[one][0]), one) for one in _worth_a_look(lines, roster))
+    for place, queue_id in heads:
+        if best is not None and place_of(best[0]) < place:
+            break
+        found = _first_served(lines[queue_id], eligibility, changes)
+        if found is not None and (best is None or place_of(found[0]) < place_of(best[0])):
             best = found
-    if best is None:
-        end_of_pause = roster.end_of_pause()
-        ends = pauses if end_of_pause is None else [*pauses, end_of_pause]
-        return Decision(choice=None, look_again_at=min(ends, default=None))
-    choice = Choice(chat=best.chat, agent_id=best.agent_id, explanation=_explain(best, roster, now))
-    return Decision(choice=choice, look_again_at=None)
+    if best is not None:
+        return Decision(choice=_choice(best, eligibility), look_again_at=None)
+    end_of_pause = roster.end_of_pause()
+    if end_of_pause is not None:
+        changes.append(end_of_pause)
+    return Decision(choice=None, look_again_at=min(changes, default=None))
 
 
-def against(agent: Candidate, chat: WaitingChat, now: Millis) -> PassedOver | None:
-    """What speaks against offering the chat to the agent now."""
-    if chat.queue_id not in agent.queues or agent.agent_id in chat.barred:
-        return "not_in_queue"
-    if not agent.available:
-        return "unavailable"
-    if agent.absent:
-        return "absent"
-    if agent.free_sessions <= 0:
-        return "full"
-    if agent.pauses_until > now:
-        return "pausing"
-    if agent.agent_id == chat.passed_by and is_just_passed(chat, now):
-        return "just_passed"
+def _worth_a_look(lines: Lines, roster: Roster) -> Iterator[QueueId]:
+    """Queues where somebody waits and somebody is free: goes through whichever are fewer."""
+    free = roster.queues_with_free
+    if len(free) < len(lines):
+        return (queue_id for queue_id in free if queue_id in lines)
+    return (queue_id for queue_id in lines if queue_id in free)
+
+
+def _first_served(line: Line, eligibility: Eligibility, changes: list[Millis]) -> Found | None:
+    """The first chat of the line that a free agent can be offered; `changes` gathers when more
+    agents can be asked for those before it."""
+    line.wake(eligibility.now)
+    head = line.head_of_alike
+    first = _ask(head, eligibility, changes)
+    hopeless = -1
+    if head is not None and first is None and eligibility.has_nobody_free(head):
+        hopeless = eligibility.waited(head)
+    for chat in line.others:
+        if first is not None and place_of(first[0]) < place_of(chat):
+            break
+        waited = eligibility.waited(chat)
+        if waited <= hopeless:
+            continue  # one that has waited longer had nobody, and changes no later
+        found = _ask(chat, eligibility, changes)
+        if found is not None:
+            return found
+        if eligibility.has_nobody_free(chat):
+            hopeless = waited
+    return first
+
+
+def _ask(chat: WaitingChat | None, eligibility: Eligibility, changes: list[Millis]) -> Found | None:
+    if chat is None:
+        return None
+    agent_id = next(eligibility.free_for(chat), None)
+    if agent_id is not None:
+        return chat, agent_id
+    changes.extend(eligibility.changes_at(chat))
     return None
 
 
-def is_just_passed(chat: WaitingChat, now: Millis) -> bool:
-    return chat.passed_by is not None and chat.passed_at + PASS_PAUSE > now
+def _choice(found: Found, eligibility: Eligibility) -> Choice:
+    chat, agent_id = found
+    return Choice(chat=chat, agent_id=agent_id, explanation=_explain(chat, agent_id, eligibility))
 
 
-def _first_served(
-    line: Sequence[WaitingChat], roster: Roster, now: Millis, pauses: list[Millis]
-) -> _Found | None:
-    """The first chat of the line that a free agent can be offered; `pauses` gathers when the
-    pauses end that stand in the way of those before it."""
-    for ahead, chat in enumerate(line):
-        agent_id = _first_asked(chat, roster, now)
-        if agent_id is not None:
-            return _Found(chat=chat, agent_id=agent_id, ahead=ahead)
-        if is_just_passed(chat, now):
-            pauses.append(Millis(chat.passed_at + PASS_PAUSE))
-    return None
-
-
-def _first_asked(chat: WaitingChat, roster: Roster, now: Millis) -> AgentId | None:
-    """The free agent whose turn it is; one who let the chat go by only if there is no other."""
-    again: AgentId | None = None
-    for _, agent_id in roster.free(chat.queue_id):
-        if agent_id in chat.barred:
-            continue
-        if agent_id != chat.passed_by:
-            return agent_id
-        if not is_just_passed(chat, now):
-            again = agent_id
-    return again
-
-
-def _place(chat: WaitingChat) -> tuple[Millis, str]:
-    return chat.requested_at, chat.chat_id
-
-
-def _explain(found: _Found, roster: Roster, now: Millis) -> Explanation:
-    chat = found.chat
-    serving = roster.serving(chat.queue_id)
-    left_out = {found.agent_id, *(agent_id for agent_id in chat.barred if agent_id in serving)}
+def _explain(chat: WaitingChat, agent_id: AgentId, eligibility: Eligibility) -> Explanation:
+    roster, queue_id = eligibility.roster, chat.queue_id
+    within = roster.within_reach(queue_id)
+    left_out = {agent_id, *(barred for barred in chat.barred if barred in within)}
+    others = (agent for agent in roster.named(queue_id) if agent.agent_id not in left_out)
+    named_max = NAMED_AGAIN_MAX if agent_id == chat.passed_by else NAMED_MAX
     considered = tuple(
-        Considered(agent_id=agent.agent_id, against=against(agent, chat, now))
-        for agent in islice(_others(chat, roster, left_out), NAMED_MAX)
+        Considered(agent_id=agent.agent_id, against=eligibility.against(agent, chat))
+        for agent in islice(others, named_max)
     )
+    policy, chosen = roster.policy(queue_id), roster.get(agent_id)
+    assert chosen is not None, "who is chosen is on duty"
     return Explanation(
         policy=POLICY,
-        queue_id=chat.queue_id,
-        waited=Duration(now - chat.requested_at),
-        ahead=found.ahead,
-        others_free=_others_free(chat, roster, left_out, now),
+        queue_id=queue_id,
+        waited=Duration(eligibility.now - chat.requested_at),
+        ahead=eligibility.lines[queue_id].ahead_of(chat),
+        others_free=eligibility.count_free(chat, left_out),
         considered=considered,
-        considered_more=len(serving) - len(left_out) - len(considered),
-    )
-
-
-def _others(chat: WaitingChat, roster: Roster, left_out: set[AgentId]) -> Iterator[Candidate]:
-    """Whom the explanation names. Not who monitors the chat: no agent may learn of that."""
-    return (a for a in roster.named(chat.queue_id) if a.agent_id not in left_out)
-
-
-def _others_free(chat: WaitingChat, roster: Roster, left_out: set[AgentId], now: Millis) -> int:
-    """Free agents of the queue but for those left out and one who has just passed the chat."""
-    away = set(left_out)
-    if chat.passed_by is not None and is_just_passed(chat, now):
-        away.add(chat.passed_by)
-    return len(roster.free(chat.queue_id)) - sum(
-        roster.is_free_for(chat.queue_id, agent_id) for agent_id in away
+        considered_more=len(within) - len(left_out) - len(considered),
+        levels={
+            need.skill_id: level
+            for need, level in zip(policy.needs, eligibility.bar(chat), strict=True)
+            if level > 0
+        },
+        overflowed=queue_id not in chosen.queues,
+        preferred=agent_id == chat.preferred and eligibility.is_kept(chat),
+        pulled=chosen.pulls,
     )

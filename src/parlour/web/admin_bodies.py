@@ -55,9 +55,15 @@ class OutageReply(Value):
 
 
 class QuarantineReply(Value):
+    """`name`: what the end-user of a chat called themselves, if that can be read. `seq`: of the
+    damaged row; 0: unknown."""
+
     chat_id: ChatId | None
     stream: str
     reason: str
+    seq: int
+    since: Millis
+    name: str
 
 
 class AdminReply(Value):

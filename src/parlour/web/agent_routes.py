@@ -7,7 +7,7 @@ from litestar.datastructures import Cookie
 from litestar.params import FromPath, JSONBody, QueryParameter
 
 from parlour.accounts.records import SESSION_LIFE_MAX, SignedIn
-from parlour.ids import ChatId, Millis
+from parlour.ids import ChatId, Millis, QueueId
 from parlour.web.authorize import authorize
 from parlour.web.bodies import (
     ChatsReply,
@@ -16,6 +16,7 @@ from parlour.web.bodies import (
     SignIn,
     SignInByLink,
     TicketReply,
+    WhyReply,
 )
 from parlour.web.faults import UNREADABLE, NotThere
 from parlour.web.rooms import (
@@ -27,6 +28,7 @@ from parlour.web.rooms import (
     seat_in,
     token_in,
 )
+from parlour.wire.floor import FigureSeries
 from parlour.wire.frames import Board
 
 CHATS_MAX = 200
@@ -111,8 +113,30 @@ async def ledger(request: ApiRequest, chat_id: FromPath[str]) -> LedgerReply:
 @get("/floor")
 async def floor(request: ApiRequest) -> Board:
     """The floor as it is now."""
-    authorize(await agent_in(request), "see_floor")
-    return rooms_of(request).floor.floor()
+    who = await agent_in(request)
+    authorize(who, "see_floor")
+    assert who is not None, "nobody sees no floor"
+    return rooms_of(request).floor.floor(who.agent.agent_id)
+
+
+@get("/queues/{queue_id:str}/figures")
+async def queue_figures(request: ApiRequest, queue_id: FromPath[str]) -> FigureSeries:
+    """One queue over the last four hours, a point for each minute."""
+    authorize(await agent_in(request), "see_figures")
+    found = rooms_of(request).floor.series(QueueId(queue_id))
+    if found is None:
+        raise NotThere
+    return found
+
+
+@get("/chats/{chat_id:str}/why")
+async def why(request: ApiRequest, chat_id: FromPath[str]) -> WhyReply:
+    """Why an open chat is waiting; why it went to an agent stands in its ledger, row 8."""
+    authorize(await agent_in(request), "see_why")
+    found = await rooms_of(request).floor.why(ChatId(chat_id))
+    if found is None:
+        raise NotThere
+    return found
 
 
 def welcome(request: ApiRequest, token: str, who: SignedIn) -> Response[MeReply]:
@@ -136,4 +160,15 @@ def me_reply(who: SignedIn) -> MeReply:
     return MeReply(id=who.agent.agent_id, name=who.agent.name, roles=who.agent.roles)
 
 
-AGENT_ROUTES = (sign_in, sign_in_by_link, sign_out, me, ticket, chats, ledger, floor)
+AGENT_ROUTES = (
+    sign_in,
+    sign_in_by_link,
+    sign_out,
+    me,
+    ticket,
+    chats,
+    ledger,
+    floor,
+    queue_figures,
+    why,
+)

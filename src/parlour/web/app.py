@@ -7,12 +7,13 @@ from litestar import Litestar, Router
 from litestar.enums import ScopeType
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
-from litestar.types import ASGIApp, Receive, Scope, Send
+from litestar.types import ASGIApp, ControllerRouterHandler, Receive, Scope, Send
 
 from parlour.web.admin_routes import ADMIN_ROUTES
 from parlour.web.agent_routes import AGENT_ROUTES
 from parlour.web.clients import BUILT, Clients
 from parlour.web.cors import WidgetOrigins
+from parlour.web.directory_routes import DIRECTORY_ROUTES
 from parlour.web.faults import ANSWERS
 from parlour.web.headers import SafeHeaders
 from parlour.web.limits import BODY_BYTES_MAX
@@ -34,7 +35,13 @@ def create_app(rooms: Rooms, *, built: Path = BUILT, demo: bool = False) -> ASGI
 @cache
 def routes() -> Litestar:
     """All routes. They stand over no rooms of their own: those come with each request."""
-    api = Router("/api/v1", route_handlers=[*AGENT_ROUTES, *ADMIN_ROUTES, *VISITOR_ROUTES])
+    of_people: list[ControllerRouterHandler] = [
+        *AGENT_ROUTES,
+        *ADMIN_ROUTES,
+        *DIRECTORY_ROUTES,
+        *VISITOR_ROUTES,
+    ]
+    api = Router("/api/v1", route_handlers=of_people)
     return Litestar(
         [api, *OPERATOR_ROUTES],
         exception_handlers=ANSWERS,

@@ -21,8 +21,13 @@ Action = Literal[
     "list_chats",
     "read_ledger",
     "see_floor",
+    "see_figures",
+    "see_why",
     "see_alert",
     "see_admin",
+    "see_set_up",
+    "change_set_up",
+    "give_access",
     "see_widget",
     "open_visit",
     "take_visitor_ticket",
@@ -32,9 +37,11 @@ Actor = SignedIn | Principal | None
 _OPEN_TO_ALL: frozenset[Action] = frozenset({"sign_in", "see_widget", "open_visit"})
 _OF_AGENTS: frozenset[Action] = frozenset({"sign_out", "see_me", "take_agent_ticket"})
 _OF_SUPERVISORS: frozenset[Action] = frozenset(
-    {"list_chats", "read_ledger", "see_floor", "see_alert"}
+    {"list_chats", "read_ledger", "see_floor", "see_figures", "see_why", "see_alert"}
 )
-_OF_ADMINS: frozenset[Action] = frozenset({"see_admin"})
+_OF_ADMINS: frozenset[Action] = frozenset(
+    {"see_admin", "see_set_up", "change_set_up", "give_access"}
+)
 _OF_END_USERS: frozenset[Action] = frozenset({"take_visitor_ticket"})
 
 ALLOWED: Mapping[Role, frozenset[Action]] = {

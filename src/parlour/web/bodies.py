@@ -5,8 +5,10 @@ from typing import Annotated, Any, Literal, Protocol
 import msgspec
 
 from parlour.directory.records import AgentRole
-from parlour.ids import AgentId, ChatId, Duration, Millis, SiteId
+from parlour.ids import AgentId, ChatId, Duration, Millis, QueueId, SiteId
+from parlour.routing.why import Waiting
 from parlour.value import Value
+from parlour.wire.floor import FigureSeries
 from parlour.wire.frames import Board
 
 # Requests
@@ -95,6 +97,14 @@ class RowActor(Value):
     name: str
 
 
+class SeenRow(Value):
+    """What each side saw of a row: the end-user's view as it was sent (`None`: nothing; a text that
+    has been erased since is missing), and whether the chat's agents were shown it."""
+
+    end_user: dict[str, Any] | None
+    agents: bool
+
+
 class LedgerRow(Value):
     seq: int
     position: int
@@ -106,6 +116,7 @@ class LedgerRow(Value):
     cause: str | None
     data: dict[str, Any]
     text: str | None
+    seen: SeenRow
     prev_hash: str
     hash: str
 
@@ -131,6 +142,18 @@ class LedgerReply(Value):
     proof: LedgerProof
 
 
+class WhyReply(Value):
+    """Why an open chat is where it is. `waiting`: the router's account, if it waits and is not on
+    offer; `offered_to` and `offer_until`: who is asked, and when they must have answered."""
+
+    chat_id: ChatId
+    phase: str
+    now: Millis
+    waiting: Waiting | None
+    offered_to: AgentId | None
+    offer_until: Millis | None
+
+
 class SiteFront(Value):
     """How a site stands towards newcomers right now."""
 
@@ -150,7 +173,17 @@ class FloorReader(Protocol):
 
     async def ledger(self, chat_id: ChatId) -> LedgerReply | None: ...
 
-    def floor(self) -> Board: ...
+    def floor(self, viewer: AgentId) -> Board:
+        """As this supervisor may see it."""
+        ...
+
+    def series(self, queue_id: QueueId) -> FigureSeries | None:
+        """Of one queue over the last four hours; `None`: there is no such queue."""
+        ...
+
+    async def why(self, chat_id: ChatId) -> WhyReply | None:
+        """`None`: there is no such open chat."""
+        ...
 
     def front(self, site_id: SiteId) -> SiteFront: ...
 

@@ -16,6 +16,7 @@ from parlour.web.address import address_of
 from parlour.web.admin_bodies import AdminReader
 from parlour.web.bodies import FloorReader
 from parlour.web.counts import SocketCounts
+from parlour.web.directory_bodies import SetUpAdmin
 from parlour.web.door import own_origins
 from parlour.web.faults import Fault, NotThere
 
@@ -37,6 +38,7 @@ class Rooms:
         counts: SocketCounts,
         *,
         admin: AdminReader,
+        set_up: SetUpAdmin,
         rates: Rates,
         public_origin: str = "",
         trusted_proxies: frozenset[str] = frozenset(),
@@ -46,6 +48,7 @@ class Rooms:
         self.floor = floor
         self.counts = counts
         self.admin = admin
+        self.set_up = set_up
         self.rates = rates
         self.public_origin = public_origin
         self.trusted_proxies = trusted_proxies

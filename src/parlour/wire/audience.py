@@ -3,7 +3,8 @@
 What is stored is not what is sent. End-users get what is listed here and nothing else: no private
 note, no agent id, no word of offers, invitations among agents, monitors or the ledger's inside.
 Agents see everything but monitors: neither 45 and 46 nor the presence of who only watches, nor the
-router's reasons, from which one who was passed over could tell what they are doing instead. Each
+router's reasons, from which one who was passed over could tell what they are doing instead, nor the
+seal of the release, which counts the rows that they don't see. Each
 viewer's timeline is numbered on its own, so that no gap tells of what is hidden.
 """
 
@@ -130,6 +131,8 @@ def agent_view(event: e.AnyChatEvent, text: str | None) -> v.AgentViewEvent | No
         return None
     if type(event) is e.AgentEngagementInvitation:
         event = _without_reasons(event)
+    elif type(event) is e.ChatReleased:
+        event = event.but(seal=None)
     stored = msgspec.Raw(e.encode_event(event).encode())
     return v.AgentViewEvent(kind=e.kind_of(event), event=stored, text=text)
 

@@ -12,6 +12,16 @@ import msgspec
 
 from parlour.ids import AgentId, ChatId, InvitationId, Millis, QueueId
 from parlour.value import Value
+from parlour.wire.floor import (
+    BoardAgent,
+    BoardChat,
+    BoardQueue,
+    BoardTotals,
+    FigureSeries,
+    QueueFigures,
+    SiteFigures,
+    WaitFigures,
+)
 
 PROTOCOL = 1
 
@@ -189,6 +199,93 @@ class WatchFloorFrame(Command, tag="watch_floor"):
     on: bool
 
 
+class PullFrame(Command, tag="pull"):
+    """Pull mode: ask for the next chat, or withdraw that; stands until a chat is taken."""
+
+    on: bool
+
+
+# Agents among themselves ----------------------------------------------------------------------
+
+
+class InviteFrame(Command, tag="invite"):
+    """The lead asks a colleague to take the chat over (`transfer`) or to join (`conference`)."""
+
+    chat: Id
+    to: Id
+    form: Literal["transfer", "conference"]
+
+
+class CancelInvitationFrame(Command, tag="cancel_invitation"):
+    """Call one's own invitation off."""
+
+    chat: Id
+    invitation: Id
+
+
+class ViewInvitationFrame(Command, tag="view_invitation"):
+    """Consult before answering: the invited agent reads the chat and exchanges private words with
+    the sender; the toast no longer runs out."""
+
+    chat: Id
+    invitation: Id
+
+
+class TransferToQueueFrame(Command, tag="transfer_to_queue"):
+    """The lead passes the chat on to a queue, where it keeps its place by the time of request."""
+
+    chat: Id
+    queue: Id
+
+
+class MakeLeadFrame(Command, tag="make_lead"):
+    """The lead hands the lead over to a conferee."""
+
+    chat: Id
+    to: Id
+
+
+class LeaveFrame(Command, tag="leave"):
+    """A conferee leaves."""
+
+    chat: Id
+
+
+class WatchColleaguesFrame(Command, tag="watch_colleagues"):
+    """Start or stop `colleagues`: who and what a chat can be passed on to, live."""
+
+    on: bool
+
+
+# Supervisors in a chat ------------------------------------------------------------------------
+
+
+class MonitorFrame(Command, tag="monitor"):
+    """Watch an open chat unseen, or stop. A private `post` while watching is a word to its agents,
+    who then know."""
+
+    chat: Id
+    on: bool
+
+
+class JoinFrame(Command, tag="join"):
+    """A watching supervisor enters as a conferee."""
+
+    chat: Id
+
+
+class TakeOverFrame(Command, tag="take_over"):
+    """A watching supervisor, or one in the chat, becomes its lead."""
+
+    chat: Id
+
+
+class EndAsSupervisorFrame(Command, tag="end_as_supervisor"):
+    """End the chat for the end-user, from outside it."""
+
+    chat: Id
+
+
 EndUserFrame = (
     Hello
     | Alive
@@ -215,6 +312,18 @@ AgentFrame = (
     | ConcludeFrame
     | CloseWrapUpFrame
     | WatchFloorFrame
+    | PullFrame
+    | InviteFrame
+    | CancelInvitationFrame
+    | ViewInvitationFrame
+    | TransferToQueueFrame
+    | MakeLeadFrame
+    | LeaveFrame
+    | WatchColleaguesFrame
+    | MonitorFrame
+    | JoinFrame
+    | TakeOverFrame
+    | EndAsSupervisorFrame
 )
 
 # To every client -------------------------------------------------------------------------------
@@ -319,7 +428,7 @@ class StatusChoice(Value):
 
 
 class Me(Value):
-    """The agent who is signed in."""
+    """The agent who is signed in, with what their profile lets them do."""
 
     id: AgentId
     name: str
@@ -328,6 +437,14 @@ class Me(Value):
     allow_decline: bool
     auto_decline: bool
     wrap_up: bool
+    group: str = ""
+    """Shown name of the agent's group; empty: none."""
+    pull_chat: bool = False
+    """Chats come only when asked for with `pull`."""
+    supervisor: bool = False
+    """May see the floor and end chats of those they supervise."""
+    monitor: bool = False
+    """May watch, join and take over chats of those they supervise."""
 
 
 class About(Value):
@@ -363,6 +480,9 @@ class DeskWelcome(Frame, tag="welcome"):
     queues: dict[str, str]
     elsewhere: bool = False
     """On duty, but from another browser session; `log_on` with `override` moves it here."""
+    pulling: bool = False
+    """A `pull` of this agent stands."""
+    status_since: Millis | None = None
 
 
 class StatusNotice(Frame, tag="status"):
@@ -371,6 +491,20 @@ class StatusNotice(Frame, tag="status"):
 
     status: str | None
     reason: Literal["", "lost", "removed", "taken_over"] = ""
+    since: Millis | None = None
+
+
+class MeNotice(Frame, tag="me"):
+    """An operator has changed what this agent may do."""
+
+    me: Me
+    statuses: tuple[StatusChoice, ...]
+
+
+class PullNotice(Frame, tag="pulling"):
+    """Whether a `pull` of this agent stands, however that came."""
+
+    on: bool
 
 
 TakenOffDuty = Literal["lost", "removed"]
@@ -397,8 +531,13 @@ class Away(Frame, tag="away"):
     chats: tuple[LostChat, ...]
 
 
+OfferForm = Literal["engagement", "transfer", "conference"]
+
+
 class OfferFrame(Frame, tag="offer"):
-    """Show the toast until `toast_until`, then report `toast_ran_out`."""
+    """Show the toast until `toast_until`, then report `toast_ran_out`. A `transfer` or
+    `conference` comes from a colleague, the `sender`; it can be viewed first (then this comes anew,
+    with a later `toast_until`), and is answered by the same frames."""
 
     chat: ChatId
     invitation: InvitationId
@@ -408,6 +547,8 @@ class OfferFrame(Frame, tag="offer"):
     auto_decline: bool
     about: About
     requested_at: Millis
+    form: OfferForm = "engagement"
+    sender: AgentId | None = None
 
 
 class OfferClosed(Frame, tag="offer_closed"):
@@ -418,11 +559,23 @@ class OfferClosed(Frame, tag="offer_closed"):
     outcome: int
 
 
+Part = Literal["lead", "conferee", "wrap_up", "invited", "monitor"]
+"""What an agent has to do with a chat; `invited`: viewing it before they answer."""
+
+
 class ChatOpened(Frame, tag="chat_opened"):
     """This agent has to do with the chat; its events that the client lacks follow as `event`."""
 
     chat: ChatId
     about: About
+    part: Part
+
+
+class PartNotice(Frame, tag="part"):
+    """The agent's part in a chat that is open here is another now."""
+
+    chat: ChatId
+    part: Part
 
 
 class ChatClosed(Frame, tag="chat_closed"):
@@ -431,61 +584,70 @@ class ChatClosed(Frame, tag="chat_closed"):
     chat: ChatId
 
 
-# To supervisors -------------------------------------------------------------------------------
-
-
-class BoardQueue(Value):
-    """One queue on the floor."""
-
-    id: QueueId
-    name: str
-    waiting: int
-    longest_wait_since: Millis | None
-    expected_wait_ms: int | None
-    agents_available: int
-    sessions_free: int
-
-
-class BoardAgent(Value):
-    """One agent on duty on the floor."""
+class Colleague(Value):
+    """One agent on duty whom the receiver may invite."""
 
     id: AgentId
     name: str
+    group: str
+    """Shown name of the group; empty: none."""
     status: str
     status_type: Literal["available", "unavailable"]
-    since: Millis
     absent: bool
-    sessions: int
-    offered: int
+    sessions_free: int
     max_sessions: int
 
 
-class BoardChat(Value):
-    """One open chat on the floor."""
+class QueueToPassOnTo(Value):
+    """One queue a chat can be passed on to."""
 
-    chat: ChatId
-    phase: str
-    queue: str
+    id: QueueId
     name: str
-    question: str
-    requested_at: Millis
-    phase_since: Millis
-    lead: str | None
-    end_user_absent: bool
-    agent_absent: bool
+    open: bool
+    waiting: int
+    agents_available: int
+    expected_wait_ms: int | None
+
+
+class Colleagues(Frame, tag="colleagues"):
+    """Whom and what a chat can be passed on to; sent on change, at most once a second."""
+
+    agents: tuple[Colleague, ...]
+    queues: tuple[QueueToPassOnTo, ...]
+
+
+# To supervisors -------------------------------------------------------------------------------
 
 
 class Board(Frame, tag="board"):
-    """The floor as it is now; sent on change, at most once a second."""
+    """The floor as it is now; sent on change, at most once a second. Lists are cut so that the
+    frame stays small; what is missing is counted."""
 
     now: Millis
+    totals: BoardTotals
     queues: tuple[BoardQueue, ...]
+    queues_more: int
     agents: tuple[BoardAgent, ...]
+    agents_more: int
     chats: tuple[BoardChat, ...]
     chats_more: int
     """Open chats beyond those listed."""
     released_today: int
     canceled_today: int
+
+
+class FloorFigures(Frame, tag="figures"):
+    """Counts of the floor, sent at once to who begins to watch, then each minute, and on change at
+    most every five seconds. `series` goes on from the one sent before: at first the last four
+    hours, then the minutes that have ended since."""
+
+    now: Millis
+    today: WaitFigures
+    recent: WaitFigures
+    sites: tuple[SiteFigures, ...]
+    queues: tuple[QueueFigures, ...]
+    queues_more: int
+    series: FigureSeries
 
 
 ToEndUser = (
@@ -510,13 +672,18 @@ ToAgent = (
     | TypingNotice
     | Goodbye
     | DeskWelcome
+    | MeNotice
     | StatusNotice
+    | PullNotice
     | Away
     | OfferFrame
     | OfferClosed
     | ChatOpened
+    | PartNotice
     | ChatClosed
+    | Colleagues
     | Board
+    | FloorFigures
 )
 
 # Closing the connection ------------------------------------------------------------------------

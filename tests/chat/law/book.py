@@ -25,6 +25,7 @@ RULES = (
     invitations.fresh,
     invitations.offers,
     invitations.team,
+    invitations.consultations,
     invitations.cobrowse,
     invitations.monitors,
     people.participants,

@@ -82,6 +82,18 @@ def answered(row: Row, moment: Moment) -> Complaints:
         yield f"I9: {row.kind} timeout before its time"
 
 
+def consultations(page: Page) -> Complaints:
+    """I13: of an open invitation, once, by the invited agent."""
+    for row, moment in page:
+        if row.kind != 1002:
+            continue
+        invitation = moment.invitations.get(row.invitation)
+        if invitation is None or row.invitation in moment.consulted:
+            yield "I13: 1002 without an invitation to look into"
+        elif row.data["actor"] != ["agent", invitation.data["to_agent_id"]]:
+            yield "I13: 1002 by somebody else than the invited"
+
+
 def cobrowse(page: Page) -> Complaints:
     """C1 to C4: 35 by the lead, then 37, or 36 and 42, or 36, 40 and 41 or 42."""
     path = {35: (), 36: (35,), 37: (35,), 40: (36,), 41: (40,), 42: (36, 40)}

@@ -8,7 +8,7 @@ STATES: dict[str, tuple[int, ...]] = {
     "O": (43, 11, 33, 12, 34, 13, 14),
     "QE": (31, 32, 44),
     "QOE": (2, 6, 7, 45),
-    "E": (23, 48, 25, 9, 15, 16, 18, 10, 19, 20, 22, 47, 3, 38, 39, 35, 36, 40),
+    "E": (23, 48, 25, 9, 15, 16, 18, 10, 19, 20, 22, 47, 3, 38, 39, 35, 36, 40, 1001, 1002),
     "EX": (1, 17, 21, 37, 41, 42, 49),
     "QEX": (24,),
     "QOEX": (4, 5, 29, 30, 46, 50, 51),
@@ -25,10 +25,12 @@ AFTER_THE_END = frozenset({17, 21, 37, 41, 42, 49, 24, 46, 27, 1, 4, 5, 29, 30, 
 
 ACTORS: dict[str, tuple[int, ...]] = {
     "server": (26, 8, 11, 13, 23, 48, 49, 4, 5, 30, 29, 6, 7, 32, 31, 50, 51, 39, 40, 42),
-    "agent": (43, 33, 12, 34, 9, 15, 16, 10, 19, 20, 47, 1, 3, 35),
+    "agent": (43, 33, 12, 34, 9, 15, 16, 10, 19, 20, 47, 1, 3, 35, 1002),
+    "agent supervisor": (1001,),
     "end_user": (2, 38, 28, 36),
     "supervisor": (45,),
-    "agent server": (14, 24, 25, 17, 18, 21, 22, 27),
+    "agent server": (14, 24, 17, 18, 21, 22, 27),
+    "agent server supervisor": (25,),
     "end_user server": (37,),
     "supervisor server": (46,),
     "agent end_user server": (41,),
@@ -44,6 +46,9 @@ ENDED_BY = {
     "deflected": "end_user",
 }
 """Who is the actor of 44, by its cause; the server of all others."""
+
+PASSED_ON_BY = {"handed_over": "agent", "promoted": "server", "taken_over": "supervisor"}
+"""Who is the actor of 25, by its cause."""
 
 
 def beginning_and_end(page: Page) -> Complaints:
@@ -147,5 +152,7 @@ def actors(page: Page) -> Complaints:
             yield f"S9: {row.kind} by {role} {name}"
         if row.kind in (9, 10, 47, 35) and name != moment.lead:
             yield f"S9: {row.kind} by {name}, who does not lead"
+        if row.kind == 25 and role != PASSED_ON_BY.get(str(row.cause)):
+            yield f"S9: 25 {row.cause} by {role}"
         if row.kind in (15, 16, 19, 20) and name != row.data["to_agent_id"]:
             yield f"S9: {row.kind} by {name}, who was not invited"

@@ -110,6 +110,10 @@ def followers(row: Row, moment: Moment) -> list[list[Wanted]]:
             return [[(5 if row.kind == 50 else 7, {"absence_id": data["absence_id"]})]]
         case 46 if row.cause == "joined":
             return [[(23, {"agent_id": row.agent})]]
+        case 46 if row.cause == "took_over":
+            entered: Wanted = (23, {"agent_id": row.agent})
+            leads: dict[str, object] = {"to_agent_id": row.agent, "cause": "taken_over"}
+            return [[entered, (25, leads)]]
         case _:
             return []
 

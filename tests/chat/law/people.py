@@ -2,7 +2,7 @@
 
 from tests.chat.law.row import END_USER, Complaints, Moment, Page, Row
 
-CONTENT = (1, 2, 3, 38)
+CONTENT = (1, 2, 3, 38, 1001)
 
 
 def participants(page: Page) -> Complaints:
@@ -29,7 +29,7 @@ def role_change(row: Row, moment: Moment) -> Complaints:
     old, new = row.data["from_agent_id"], row.data["to_agent_id"]
     if old == new or new not in moment.inside:
         yield f"P5: 25 from {old} to {new}"
-    if (row.cause == "handed_over") != (old == moment.lead):
+    if (row.cause != "promoted") != (old == moment.lead):
         yield f"P5: 25 {row.cause} while {moment.lead} leads"
 
 
@@ -106,6 +106,8 @@ def content(page: Page) -> Complaints:
             continue
         if row.kind in (1, 3) and row.agent not in moment.inside:
             yield f"M2: {row.kind} by an outsider"
+        if row.kind == 1001 and row.data["part"] != moment.outside_part_of(row.agent):
+            yield f"M2: 1001 by {row.agent}, who is {moment.outside_part_of(row.agent)}"
         if row.who in moment.absent:
             yield f"A8: {row.kind} by somebody absent"
         if row.data["command_id"] in seen:

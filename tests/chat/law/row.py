@@ -54,6 +54,8 @@ class Moment:
     lost: dict[str, Row] = field(default_factory=dict)
     offer: Row | None = None
     invitations: dict[str, Row] = field(default_factory=dict)
+    consulted: frozenset[str] = frozenset()
+    """Invitations whose agent looks at the chat first."""
     cobrowse: Row | None = None
     """The last row of the open co-browse session."""
     active_at: int = 0
@@ -73,6 +75,18 @@ class Moment:
             return "wrap_up" if self.phase == "X" else "conferee"
         return "monitor" if agent in self.monitors else None
 
+    def outside_part_of(self, agent: str) -> str | None:
+        """How somebody who is not in the chat may speak to its agents."""
+        if agent in self.inside:
+            return None
+        consults = any(
+            row.data["to_agent_id"] == agent and name in self.consulted
+            for name, row in self.invitations.items()
+        )
+        if consults:
+            return "invited"
+        return "monitor" if agent in self.monitors else None
+
     def invite(self, row: Row) -> None:
         match row.kind:
             case 8:
@@ -83,6 +97,8 @@ class Moment:
                 self.invitations = {**self.invitations, row.invitation: row}
             case 15 | 16 | 17 | 18 | 19 | 20 | 21 | 22:
                 self.invitations = without(self.invitations, row.invitation)
+            case 1002:
+                self.consulted = self.consulted | {row.invitation}
             case 35 | 36 | 40:
                 self.cobrowse = row
             case 37 | 41 | 42:
@@ -130,7 +146,7 @@ class Moment:
                 self.absent = {}
             case _:
                 pass
-        if row.kind in (1, 2, 3, 38, 35, 36, 40, 41):
+        if row.kind in (1, 2, 3, 38, 35, 36, 40, 41, 1001):
             self.active_at = row.at
 
 

@@ -57,6 +57,9 @@ export function overview(now: number, isTroubled: boolean): Overview {
         chat_id: "ch_91bb02c4d7e0aa10",
         stream: "chat/ch_91bb02c4d7e0aa10",
         reason: "row 9 of chat/ch_91bb02c4d7e0aa10 is broken: the hash does not fit",
+        seq: 9,
+        since: ago(3.1),
+        name: "Priya Raman",
       },
     ],
     lives: [

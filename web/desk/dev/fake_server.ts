@@ -12,6 +12,7 @@ interface Sent {
   readonly private?: boolean;
   readonly status?: string;
   readonly invitation?: string;
+  readonly on?: boolean;
 }
 
 export class FakeServer {
@@ -25,8 +26,12 @@ export class FakeServer {
     this.#scene = scene;
   }
 
-  readonly fetch: typeof fetch = (input) => {
+  readonly fetch: typeof fetch = (input, init) => {
     const path = String(input);
+    const said = this.#scene.answers?.(init?.method ?? "GET", path);
+    if (said !== undefined) {
+      return Promise.resolve(new Response(JSON.stringify(said.body), { status: said.status }));
+    }
     const answer = Object.entries(this.#scene.http).find(([prefix]) =>
       path.startsWith(prefix),
     )?.[1];
@@ -101,6 +106,8 @@ export class FakeServer {
       this.event(chat, Date.now(), { kind: 44, cause: "agent", wrap_up_until });
     }
     if (frame.type === "close_wrap_up") this.tell({ type: "chat_closed", chat });
+    if (frame.type === "watch_colleagues") this.#scene.colleagues?.(this);
+    if (frame.type === "pull") this.tell({ type: "pulling", on: frame.on });
     if (frame.type === "watch_floor") this.#scene.floor?.(this);
   }
 }

@@ -1,6 +1,6 @@
 /** A ledger of make-believe: whole, or with a row that was changed. */
 
-import type { Ledger, LedgerRow } from "../state/ledger.ts";
+import type { Ledger, LedgerRow, Seen } from "../state/ledger.ts";
 
 const EXPLANATION = {
   policy: "longest_idle/1",
@@ -18,6 +18,7 @@ const EXPLANATION = {
 
 const MARA = { actor: { role: "agent", id: "a1", name: "Mara Lindqvist" } } as const;
 const PRIYA = { actor: { role: "end_user", id: "u1", name: "Priya Raman" } } as const;
+const SOPHIE = { role: "supervisor", id: "a3", name: "Aiko Tanaka" } as const;
 const OFFER = { invitation_id: "inv-7f", agent_id: "a1" };
 const BY_MARA = { data: { agent_id: "a1" } };
 
@@ -42,6 +43,25 @@ const LINES: readonly Line[] = [
       data: { visibility: "agents" },
     },
   ],
+  [620, 45, "Monitor Begin", { actor: SOPHIE, data: { agent_id: "a3" } }],
+  [
+    560,
+    10,
+    "Agent Conference Invitation",
+    { ...MARA, data: { invitation_id: "inv-9", from_agent_id: "a1", to_agent_id: "a2" } },
+  ],
+  [
+    548,
+    19,
+    "Agent Conference Accepted",
+    {
+      actor: { role: "agent", id: "a2", name: "Jonas Weber" },
+      data: { invitation_id: "inv-9", from_agent_id: "a1", to_agent_id: "a2" },
+    },
+  ],
+  [548, 23, "Engagement Participant Entered", { data: { agent_id: "a2" } }],
+  [410, 46, "Monitor End", { actor: SOPHIE, cause: "stopped", data: { agent_id: "a3" } }],
+  [330, 24, "Engagement Participant Left", { cause: "left", data: { agent_id: "a2" } }],
   [300, 6, "End-User Absent", { data: { absence_id: "ab1" } }],
   [280, 51, "End-user Client Reset", { ...PRIYA, data: { absence_id: "ab1", was: "absent" } }],
   [280, 7, "End-User Present", { data: { absence_id: "ab1" } }],
@@ -76,6 +96,7 @@ function rowOf(now: number, [agoS, kind, printed, rest]: Line, seq: number): Led
     cause: null,
     data: {},
     text: null,
+    seen: seenOf(kind, rest),
     prev_hash: hashOf(seq - 1),
     hash: hashOf(seq),
     ...rest,
@@ -84,4 +105,15 @@ function rowOf(now: number, [agoS, kind, printed, rest]: Line, seq: number): Led
 
 function hashOf(seq: number): string {
   return `${(seq * 2654435761).toString(16).padStart(8, "0")}${"9c41d7e2".repeat(7)}`.slice(0, 64);
+}
+
+const SEEN_BY_END_USER = new Set([1, 2, 23, 24, 26, 44, 48, 49]);
+
+function seenOf(kind: number, { text, data, actor }: Partial<LedgerRow>): Seen {
+  const isHidden = !SEEN_BY_END_USER.has(kind) || data?.["visibility"] === "agents";
+  const name = kind === 26 || kind === 44 ? "" : (actor?.name ?? "Mara Lindqvist");
+  return {
+    end_user: isHidden ? null : { kind, name, text: text ?? null },
+    agents: kind !== 45 && kind !== 46,
+  };
 }

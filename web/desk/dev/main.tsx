@@ -35,7 +35,7 @@ const shell = new DeskShell({
   outbox: emptyOutbox("dev"),
   newClientId: randomId,
 });
-window.addEventListener("pointerdown", () => shell.ringer.enable(), { once: true });
+window.addEventListener("click", () => shell.ringer.enable(), { once: true });
 shell.screen((screen) => ({ ...screen, ...scene.screen }));
 draw(document.getElementById("desk"), shell, en);
 const after = (): unknown => setTimeout(() => scene.after?.(shell, server), 50);

@@ -4,6 +4,8 @@ import { adminEn } from "./admin.en.ts";
 import { floorEn, releasedEn } from "./floor.en.ts";
 import { ledgerEn } from "./ledger.en.ts";
 import { linesEn } from "./lines.en.ts";
+import { setupEn } from "./setup.en.ts";
+import { consultEn, monitorEn, passEn, pullEn, teamEn } from "./team.en.ts";
 
 export const en = {
   locale: "en-GB",
@@ -11,14 +13,15 @@ export const en = {
   skipToChat: "Skip to the conversation",
   visitor: "Visitor",
   you: "You",
+  youObject: "you",
 
-  nav: { label: "Pages", desk: "Desk", floor: "Floor", released: "Released", admin: "Server" },
+  nav: { label: "Pages", desk: "Desk", floor: "Floor", released: "Released", admin: "Admin" },
 
   title: {
     desk: "Parlour",
     floor: "Floor – Parlour",
     released: "Released chats – Parlour",
-    admin: "Server – Parlour",
+    admin: "Admin – Parlour",
     signIn: "Sign in – Parlour",
     count: (count: number, title: string) => `(${count}) ${title}`,
   },
@@ -156,6 +159,8 @@ export const en = {
     typing: "typing…",
     youSaid: (text: string) => `You: ${text}`,
     note: (text: string) => `Note: ${text}`,
+    unreadNote: "A private word among them",
+    part: { conferee: "Conferee", invited: "Consulting", monitor: "Watching" },
     erased: "Message erased",
     file: "Sent a file",
     draft: "Draft:",
@@ -170,7 +175,14 @@ export const en = {
 
   offer: {
     region: "Offered chats",
-    heading: "New chat",
+    heading: { engagement: "New chat", transfer: "Transfer", conference: "Invitation" },
+    asks: {
+      transfer: (sender: string) => `${sender} asks you to take over`,
+      conference: (sender: string) => `${sender} asks you to join`,
+    },
+    view: "View",
+    viewHint: "Read the chat and talk to the sender first",
+    viewing: "Opening…",
     waited: (time: string) => `Waiting ${time}`,
     left: (seconds: number) => `${seconds} s left to answer`,
     ranOut: "Time is up…",
@@ -182,14 +194,28 @@ export const en = {
     accepting: "Accepting…",
     declining: "Declining…",
     autoAccepts: "Comes to you when the time is up",
+    going: (time: string) => `Chat began ${time} ago`,
+    asked: {
+      accepts: "Accepted when the time is up",
+      declines: "Declined when the time is up",
+      closeAccepts: "Close: the chat comes to you",
+      closeDeclines: "Close: the invitation is declined",
+    },
     autoDeclines: "Goes to somebody else when the time is up",
     page: "Page",
     lost: {
       withdrawn: (name: string) => `${name} left before you answered.`,
       timeout: (name: string) => `The offer of ${name} ran out without an answer.`,
       other: (name: string) => `The offer of ${name} is closed.`,
+      calledOff: (sender: string, name: string) => `${sender} needs no help with ${name} any more.`,
+      unanswered: (sender: string, name: string) =>
+        `You didn’t answer ${sender}, who asked for help with ${name}.`,
     },
-    noticeTitle: (name: string) => `New chat: ${name}`,
+    noticeTitle: {
+      engagement: (name: string) => `New chat: ${name}`,
+      transfer: (name: string, sender: string) => `${sender} asks you to take over ${name}`,
+      conference: (name: string, sender: string) => `${sender} asks you to join ${name}`,
+    },
     announce: (name: string, question: string) =>
       question === ""
         ? `New chat offered from ${name}`
@@ -215,6 +241,8 @@ export const en = {
     erased: "This message was erased.",
     typing: (name: string) => `${name} is typing`,
     privateNote: "Private note",
+    privateWord: "Private word",
+    outside: { monitor: "supervisor, watching", invited: "invited" },
     privateHint: "Only agents see this",
     sending: "Sending…",
     sent: "Sent",
@@ -258,6 +286,11 @@ export const en = {
     left: (count: number) => `${count} characters left`,
     over: (count: number) => `${count} characters too many`,
     ended: "Notes can still be added.",
+    wordToAgents: "Write to the chat’s agents…",
+    labelWord: "Private word to the chat’s agents",
+    bannerMonitor: "Only the chat’s agents see this. They will know that you watch.",
+    bannerInvited: "Only the chat’s agents see this.",
+    sendWord: "Tell them",
     waiting: "Nobody is in the chat at the moment.",
   },
 
@@ -292,8 +325,11 @@ export const en = {
     accept: "Accept the oldest offer",
     conclude: "Conclude the chat, or close its wrap-up",
     private: "Private note on and off",
+    pass_on: "Pass the chat on: transfer or invite",
+    pull: "Request a chat, or cancel the request (pull mode)",
     palette: "Find a chat, a page, a status",
     keys: "This list",
+    save: "Save the form on the Admin page",
     send: "Send",
     newline: "New line",
     escape: "Close, cancel",
@@ -311,6 +347,7 @@ export const en = {
     statuses: "Status",
     acts: "Actions",
     goOnDuty: "Go on duty",
+    team: "This chat",
   },
 
   notices: {
@@ -324,6 +361,17 @@ export const en = {
       set_status: "The status could not be changed.",
       log_on: "Going on duty didn’t work.",
       log_off: "Logging out of chat didn’t work.",
+      pull: "The request could not be changed.",
+      invite: "The colleague could not be asked.",
+      cancel_invitation: "The invitation could not be cancelled.",
+      view_invitation: "The chat can’t be shown.",
+      transfer_to_queue: "The chat could not be passed on.",
+      make_lead: "The lead could not be handed over.",
+      leave: "You could not leave the chat.",
+      monitor: "The chat can’t be watched.",
+      join: "You could not join the chat.",
+      take_over: "You could not take the chat over.",
+      end_as_supervisor: "The chat could not be ended.",
       watch_floor: "The floor can’t be shown.",
       other: "That didn’t work.",
     },
@@ -337,8 +385,14 @@ export const en = {
   },
 
   lines: linesEn,
+  pass: passEn,
+  team: teamEn,
+  consult: consultEn,
+  monitor: monitorEn,
+  pull: pullEn,
 
   admin: adminEn,
+  setup: setupEn,
   floor: floorEn,
   released: releasedEn,
   ledger: ledgerEn,

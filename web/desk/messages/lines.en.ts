@@ -1,16 +1,19 @@
 /** What happened in a chat, as the lines between the messages. */
 
-const DECLINED = { declined: "declined", auto: "let the invitation run out" };
-
 export const linesEn = {
   someone: "Somebody",
   requested: (queue: string) => `Chat requested in ${queue}`,
-  entered: (agent: string, isMe: boolean) => (isMe ? "You joined" : `${agent} joined`),
-  left: (agent: string, isMe: boolean) => (isMe ? "You left" : `${agent} left`),
+  /** Subjects begin with a capital: "You", a name; objects don’t: "you", a name. */
+  entered: (agent: string) => `${agent} joined`,
+  left: (agent: string) => `${agent} left`,
   leftLost: (agent: string) => `${agent} was cut off`,
+  leftLoggedOut: (agent: string) => `${agent} went off duty and left`,
   autoAccepted: "The offer ran out and the chat came to you by itself",
-  role: (to: string, isMe: boolean) =>
-    isMe ? "You lead the chat now" : `${to} leads the chat now`,
+  lead: {
+    handed_over: (from: string, to: string) => `${from} handed the lead to ${to}`,
+    taken_over: (_from: string, _to: string, taker: string) => `${taker} took over the lead`,
+    promoted: (_from: string, to: string) => `The lead passed to ${to}`,
+  } as Readonly<Record<string, (from: string, to: string, taker: string) => string>>,
   leadLost: (agent: string) => `${agent} is gone; the chat is back in the queue`,
   agentAbsent: (agent: string) => `${agent}’s connection is silent`,
   agentPresent: (agent: string) => `${agent} is back`,
@@ -18,23 +21,36 @@ export const linesEn = {
   endUserAbsent: (name: string) => `${name}’s connection is silent`,
   endUserPresent: (name: string) => `${name} is back`,
   endUserDisconnected: (name: string) => `${name} was disconnected`,
-  toQueue: (queue: string) => `Transferred to ${queue}`,
+  toQueue: (agent: string, queue: string) => `${agent} passed the chat on to ${queue}`,
+  consulting: (agent: string) => `${agent} began to read the chat`,
   released: "Chat released",
   transfer: {
     invited: (from: string, to: string) => `${from} asked ${to} to take over`,
-    accepted: (to: string) => `${to} takes over`,
-    declined: (to: string, cause: string) =>
-      `${to} ${cause === "auto" ? DECLINED.auto : DECLINED.declined}`,
-    canceled: "The transfer was called off",
-    unavailable: (to: string) => `${to} can’t take over at the moment`,
+    accepted: (from: string, to: string) => `${from} handed the chat over to ${to}`,
+    declined: (to: string) => `${to} declined to take over`,
+    ranOut: (to: string) => `${to} let the transfer run out`,
+    canceled: (from: string) => `${from} called the transfer off`,
+    gone: "The transfer was called off",
+    unavailable: {
+      busy: (to: string) => `${to} had no session free to take over`,
+      unavailable: (to: string) => `${to} was unavailable and could not take over`,
+      absent: (to: string) => `${to} could not be reached to take over`,
+      timeout: (to: string) => `${to} gave no answer`,
+    } as Readonly<Record<string, (to: string) => string>>,
   },
   conference: {
     invited: (from: string, to: string) => `${from} asked ${to} to join`,
-    accepted: (to: string) => `${to} joins`,
-    declined: (to: string, cause: string) =>
-      `${to} ${cause === "auto" ? DECLINED.auto : DECLINED.declined}`,
-    canceled: "The invitation was called off",
-    unavailable: (to: string) => `${to} can’t join at the moment`,
+    accepted: (from: string, to: string) => `${to} joined; ${from} had asked`,
+    declined: (to: string) => `${to} declined to join`,
+    ranOut: (to: string) => `${to} let the invitation run out`,
+    canceled: (from: string) => `${from} called the invitation off`,
+    gone: "The invitation was called off",
+    unavailable: {
+      busy: (to: string) => `${to} had no session free to join`,
+      unavailable: (to: string) => `${to} was unavailable and could not join`,
+      absent: (to: string) => `${to} could not be reached to join`,
+      timeout: (to: string) => `${to} gave no answer`,
+    } as Readonly<Record<string, (to: string) => string>>,
   },
   cobrowse: {
     35: "Co-browsing proposed",

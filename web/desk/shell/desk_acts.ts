@@ -2,20 +2,15 @@
 
 import { TEXT_CHARACTERS_MAX } from "../../protocol/frames.ts";
 import { answered, type DeskState, forgotten, type Offer } from "../state/desk.ts";
+import { onlyNotes } from "../state/parts.ts";
 import { formatRoute, type Route } from "../state/route.ts";
-import {
-  type Draft,
-  draftOf,
-  noDraft,
-  withDraft,
-  withoutNotice,
-  withSeen,
-} from "../state/screen.ts";
+import { type Draft, draftOf, withDraft, withoutNotice, withSeen } from "../state/screen.ts";
 import type { Acts, SignInError } from "../state/snapshot.ts";
 import type { DeskShell } from "./desk_shell.ts";
-import { HttpFault } from "./http.ts";
+import { HttpFault } from "./http_fault.ts";
 import { askNotify } from "./notify.ts";
 import { commandOf } from "./outbox_view.ts";
+import { teamActs } from "./team_acts.ts";
 import { TypingTeller } from "./typing.ts";
 
 export function deskActs(shell: DeskShell): Acts {
@@ -24,6 +19,7 @@ export function deskActs(shell: DeskShell): Acts {
     ...dutyActs(shell),
     ...offerActs(shell),
     ...chatActs(shell),
+    ...teamActs(shell),
     ...screenActs(shell),
   };
 }
@@ -75,7 +71,7 @@ export function signInError(fault: unknown): SignInError {
   return code === "wrong_login" || code === "too_many_tries" || code === "offline" ? code : "other";
 }
 
-type DutyActs = Pick<Acts, "logOn" | "leaveElsewhere" | "logOff" | "setStatus">;
+type DutyActs = Pick<Acts, "logOn" | "leaveElsewhere" | "logOff" | "setStatus" | "pull">;
 
 function dutyActs(shell: DeskShell): DutyActs {
   return {
@@ -88,10 +84,14 @@ function dutyActs(shell: DeskShell): DutyActs {
     leaveElsewhere: () => shell.screen((screen) => ({ ...screen, isElsewhere: false })),
     logOff: () => shell.command({ type: "log_off" }),
     setStatus: (status) => shell.command({ type: "set_status", status }),
+    pull(on) {
+      shell.ringer.enable();
+      shell.command({ type: "pull", on });
+    },
   };
 }
 
-type OfferActs = Pick<Acts, "accept" | "decline" | "forgetLostOffer">;
+type OfferActs = Pick<Acts, "accept" | "decline" | "view" | "forgetLostOffer">;
 
 function offerActs(shell: DeskShell): OfferActs {
   const answer = ({ invitation }: Offer, word: Offer["answer"]): void =>
@@ -109,6 +109,10 @@ function offerActs(shell: DeskShell): OfferActs {
       const { chat, invitation } = offer;
       shell.command({ type: "decline", chat, invitation, ...(closed ? { closed } : {}) });
     },
+    view({ chat, invitation }) {
+      shell.expect(chat);
+      shell.command({ type: "view_invitation", chat, invitation });
+    },
     forgetLostOffer: (invitation) => shell.desk((desk) => forgotten(desk, invitation)),
   };
 }
@@ -122,7 +126,8 @@ function chatActs(shell: DeskShell): ChatActs {
   const typing = new TypingTeller((chat, on) => shell.session.typing({ chat, on }));
   const { keeping } = shell.options;
   const write = (chat: string, draft: Draft): void => {
-    if (draft.isPrivate || draft.text === "") typing.stopped();
+    const isUnseen = draft.isPrivate || isForAgentsOnly(shell, chat);
+    if (isUnseen || draft.text === "") typing.stopped();
     else if (draftOf(shell.snapshot().screen, chat).text !== draft.text) typing.wrote(chat);
     keeping.keepDraft(chat, draft);
     shell.screen((screen) => withDraft(screen, chat, draft));
@@ -141,7 +146,7 @@ function chatActs(shell: DeskShell): ChatActs {
       if (words === "" || words.length > TEXT_CHARACTERS_MAX) return;
       shell.command({ type: "post", chat, text: words, ...(isPrivate ? { private: true } : {}) });
       typing.stopped();
-      write(chat, { ...noDraft, isPrivate });
+      write(chat, { ...draftOf(shell.snapshot().screen, chat), text: "" });
     },
     postAgain(command) {
       const entry = entryOf(command);
@@ -161,6 +166,12 @@ function chatActs(shell: DeskShell): ChatActs {
   };
 }
 
+/** Nobody may learn from somebody's typing that they watch or read along. */
+function isForAgentsOnly(shell: DeskShell, id: string): boolean {
+  const chat = shell.snapshot().desk.chats[id];
+  return chat === undefined || onlyNotes(chat);
+}
+
 type ScreenActs = Pick<
   Acts,
   "go" | "showAbout" | "showKeys" | "dismiss" | "enableSound" | "muteSound" | "askNotify"
@@ -171,8 +182,9 @@ function screenActs(shell: DeskShell): ScreenActs {
     go(route: Route) {
       const address = formatRoute(route, shell.seat);
       if (address !== location.pathname + location.search) history.pushState(null, "", address);
-      shell.screen((screen) => ({ ...screen, route, concluding: null }));
+      shell.screen((screen) => ({ ...screen, route, concluding: null, passingOn: null }));
       shell.watchFloor();
+      shell.watchColleagues();
     },
     showAbout: (isAboutOpen) => shell.screen((screen) => ({ ...screen, isAboutOpen })),
     showKeys: (isKeysOpen) => shell.screen((screen) => ({ ...screen, isKeysOpen })),

@@ -5,9 +5,19 @@ import type { Surroundings } from "../../protocol/line_shell.ts";
 import type { CommandBody, Outbox } from "../../protocol/outbox.ts";
 import { Session } from "../../protocol/session.ts";
 import type { Words } from "../messages/en.ts";
-import { answered, apply, type DeskState, emptyDesk, wasTaken } from "../state/desk.ts";
-import { type LineView, lineView } from "../state/line.ts";
 import {
+  answered,
+  apply,
+  type DeskState,
+  emptyDesk,
+  type Offer,
+  ringing,
+  wasTaken,
+} from "../state/desk.ts";
+import { type LineView, lineView } from "../state/line.ts";
+import { isOutside } from "../state/parts.ts";
+import {
+  draftOf,
   firstScreen,
   noDraft,
   type Screen,
@@ -15,8 +25,15 @@ import {
   withDraft,
   withNotice,
 } from "../state/screen.ts";
-import type { Account, Archive, Desk, Snapshot } from "../state/snapshot.ts";
+import {
+  type Account,
+  type Archive,
+  type Desk,
+  isSupervisor,
+  type Snapshot,
+} from "../state/snapshot.ts";
 import type { AgentViewEvent, Away, DeskFrame } from "../state/wire.ts";
+import { AdminShell } from "./admin_shell.ts";
 import { ServerClock } from "./clock.ts";
 import { deskActs } from "./desk_acts.ts";
 import type { Http } from "./http.ts";
@@ -36,13 +53,16 @@ export interface ShellOptions {
   newClientId(): string;
 }
 
-/** An end-user whose typing is not renewed for so long has stopped. */
+/** Kinds by which an offered chat comes to this agent. */
+const TAKEN = new Set([11, 15, 19, 33]);
+/** Somebody whose typing is not renewed for so long has stopped. */
 const TYPING_FADES_MS = 12_000;
 
 export class DeskShell implements Desk {
   readonly seat: number;
   readonly acts;
   readonly archive: Archive;
+  readonly admin: AdminShell;
   readonly clock = new ServerClock();
   readonly session: Session<DeskFrame, AgentViewEvent>;
   readonly ringer: Ringer;
@@ -60,11 +80,13 @@ export class DeskShell implements Desk {
   readonly #coming = new Map<string, "accepted" | "by_itself">();
   #frame = 0;
   #watching = false;
+  #watchesColleagues = false;
 
   constructor(options: ShellOptions) {
     this.options = options;
     this.seat = options.seat;
     this.archive = options.http;
+    this.admin = new AdminShell(options.http.admin);
     const { keeping } = options;
     this.ringer = new Ringer(keeping.muted(), (sound) =>
       this.screen((screen) => ({ ...screen, sound })),
@@ -121,7 +143,7 @@ export class DeskShell implements Desk {
 
   desk(change: (desk: DeskState) => DeskState): void {
     this.#desk = change(this.#desk);
-    this.#offers.look(this.#desk.offers);
+    this.#offers.look(ringing(this.#desk));
     this.#publish();
   }
 
@@ -144,32 +166,70 @@ export class DeskShell implements Desk {
     if (frame.type === "resync") this.screen((screen) => unseen(screen, frame.chat));
     if (frame.type === "chat_closed") this.#closed(frame.chat);
     if (frame.type === "offer_closed") this.#offerClosed(frame);
-    if (frame.type === "is_typing" && frame.on) this.#fadeTyping(frame.chat);
+    if (frame.type === "is_typing" && frame.on) this.#fadeTyping(frame);
     const before = this.#desk;
+    if (frame.type === "part") this.#keepPrivate(frame.chat);
     this.#desk = apply(before, frame);
-    if (frame.type === "welcome") this.watchFloor();
+    this.#follow(before, frame);
+  }
+
+  /** What the shell does once the desk knows of the frame. */
+  #follow(before: DeskState, frame: DeskFrame): void {
+    if (frame.type === "welcome" || frame.type === "me") this.#watch();
     if (frame.type === "chat_opened") this.#opened(frame.chat);
     this.#awayChanged(before.away, this.#desk.away);
-    if (frame.type === "offer") this.#offered(frame);
+    if (frame.type === "offer" && !isKnown(before.offers, frame)) this.#offered(frame);
     if (frame.type === "event") this.#announce(frame.chat, frame.event);
-    if (this.#desk.offers !== before.offers) this.#offers.look(this.#desk.offers);
+    this.#offersChanged(before, frame.type);
+  }
+
+  /** What was begun for the chat's agents alone stays so when its author enters the chat. */
+  #keepPrivate(id: string): void {
+    const chat = this.#desk.chats[id];
+    const draft = draftOf(this.#screen, id);
+    if (chat === undefined || !isOutside(chat) || draft.text === "") return;
+    this.screen((screen) => withDraft(screen, id, { ...draft, isPrivate: true }));
+  }
+
+  /** An offer rings no more once its chat is opened to be read. */
+  #offersChanged(before: DeskState, type: DeskFrame["type"]): void {
+    if (this.#desk.offers === before.offers && type !== "chat_opened") return;
+    this.#offers.look(ringing(this.#desk));
+  }
+
+  #watch(): void {
+    this.watchFloor();
+    this.watchColleagues();
   }
 
   #welcomed(now: number): void {
     this.#wasOnline = true;
     this.#watching = false;
+    this.#watchesColleagues = false;
     this.#offers.forget();
     this.clock.set(now);
   }
 
   /** The board is sent to those who asked on this very line; asked while the floor is in sight. */
   watchFloor(): void {
-    const roles = this.#desk.me?.roles ?? [];
-    const may = roles.includes("supervisor") || roles.includes("admin");
+    const may = this.#desk.me !== null && isSupervisor(this.#compose());
     const on = may && this.#screen.route.page === "floor";
     if (on === this.#watching) return;
     this.#watching = on;
     this.command({ type: "watch_floor", on });
+  }
+
+  /** Who can be asked is sent, as the board is, to those who asked on this very line. */
+  watchColleagues(): void {
+    const on = this.#desk.me !== null && this.#screen.passingOn !== null;
+    if (on === this.#watchesColleagues) return;
+    this.#watchesColleagues = on;
+    this.command({ type: "watch_colleagues", on });
+  }
+
+  /** The chat will be opened because it was asked for here. */
+  expect(chat: string): void {
+    this.#coming.set(chat, "accepted");
   }
 
   /** A chat one has just accepted comes to the front; one that came by itself only if none is. */
@@ -205,11 +265,13 @@ export class DeskShell implements Desk {
     if (this.#screen.concluding === chat) {
       this.screen((screen) => ({ ...screen, concluding: null }));
     }
+    if (this.#screen.passingOn === chat) this.acts.passOn(null);
     const { route } = this.#screen;
     if (route.page === "desk" && route.chat === chat) this.acts.go({ page: "desk", chat: null });
   }
 
   #offered(frame: DeskFrame & { type: "offer" }): void {
+    if (this.#desk.chats[frame.chat]?.part === "invited") return;
     const cause = againstOffer(this.#desk);
     const { chat, invitation, about } = frame;
     if (cause !== null) {
@@ -218,30 +280,30 @@ export class DeskShell implements Desk {
       return;
     }
     const { words } = this.options;
-    const title = words.offer.noticeTitle(about.name || words.visitor);
+    const name = about.name || words.visitor;
+    const sender = this.#desk.agents[frame.sender ?? ""] ?? words.lines.someone;
+    const title = words.offer.noticeTitle[frame.form ?? "engagement"](name, sender);
     notify(invitation, title, about.question, () => this.acts.go({ page: "desk", chat: null }));
   }
 
   #offerClosed({ chat, outcome }: DeskFrame & { type: "offer_closed" }): void {
     const offer = this.#desk.offers.find((each) => each.chat === chat);
-    if (outcome === 11 || outcome === 33) {
+    if (TAKEN.has(outcome)) {
       this.#coming.set(chat, offer?.answer === "accepting" ? "accepted" : "by_itself");
     }
   }
 
   #announce(chat: string, view: AgentViewEvent): void {
-    if (view.kind !== 2) return;
+    if (view.kind !== 2 || this.#desk.chats[chat]?.part === "monitor") return;
     const name = this.#desk.chats[chat]?.about.name || this.options.words.visitor;
     notify(chat, name, view.text ?? "", () => this.acts.go({ page: "desk", chat }));
   }
 
-  #fadeTyping(chat: string): void {
-    clearTimeout(this.#typingTimers.get(chat));
-    const fade = (): void =>
-      this.desk((desk) =>
-        apply(desk, { type: "is_typing", chat, who: "end_user", name: "", on: false }),
-      );
-    this.#typingTimers.set(chat, setTimeout(fade, TYPING_FADES_MS));
+  #fadeTyping(frame: DeskFrame & { type: "is_typing" }): void {
+    const writer = `${frame.chat} ${frame.who} ${frame.name}`;
+    clearTimeout(this.#typingTimers.get(writer));
+    const fade = (): void => this.desk((desk) => apply(desk, { ...frame, on: false }));
+    this.#typingTimers.set(writer, setTimeout(fade, TYPING_FADES_MS));
   }
 
   #refused(frame: DeskFrame & { type: "refused" }): void {
@@ -252,6 +314,7 @@ export class DeskShell implements Desk {
       this.screen((screen) => ({ ...screen, isElsewhere: true }));
       return;
     }
+    if (body.type === "view_invitation" || body.type === "monitor") this.#coming.delete(body.chat);
     if (body.type === "accept" || body.type === "decline") {
       this.#desk = answered(this.#desk, body.invitation, null);
     }
@@ -307,5 +370,13 @@ export class DeskShell implements Desk {
   }
 }
 
+/** The offer is shown already: it comes anew when its times are others. */
+function isKnown(
+  offers: readonly Offer[],
+  { invitation }: { readonly invitation: string },
+): boolean {
+  return offers.some((offer) => offer.invitation === invitation);
+}
+
 /** Posts show their refusal in place; the others answer offers that closed meanwhile. */
-const SILENT_REFUSALS = new Set(["post", "toast_ran_out", "unavailable"]);
+const SILENT_REFUSALS = new Set(["post", "toast_ran_out", "unavailable", "watch_colleagues"]);

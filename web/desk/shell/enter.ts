@@ -2,7 +2,8 @@
 
 import { signInToken } from "../state/route.ts";
 import type { DeskShell } from "./desk_shell.ts";
-import { HttpFault, type Person } from "./http.ts";
+import type { Person } from "./http.ts";
+import { HttpFault } from "./http_fault.ts";
 
 /** A server that is away while the page loads is asked again, with growing patience. */
 const PAUSES_MS = [500, 1_000, 2_000, 4_000];

@@ -4,6 +4,10 @@ import { codeOf, ticketFrom } from "../../protocol/browser.ts";
 import type { TicketAnswer } from "../../protocol/line_shell.ts";
 import type { Alert, Overview } from "../state/admin.ts";
 import type { ChatSummary, Ledger } from "../state/ledger.ts";
+import type { Why } from "../state/why.ts";
+import type { FigureSeries } from "../state/wire.ts";
+import { AdminHttp } from "./admin_http.ts";
+import { HttpFault } from "./http_fault.ts";
 
 export interface Person {
   readonly id: string;
@@ -11,19 +15,10 @@ export interface Person {
   readonly roles: readonly string[];
 }
 
-/** An answer other than the one hoped for. */
-export class HttpFault extends Error {
-  readonly code: string;
-
-  constructor(code: string) {
-    super(code);
-    this.code = code;
-  }
-}
-
 export class Http {
   readonly #seat: number;
   readonly #fetch: typeof fetch;
+  readonly admin = new AdminHttp((method, path, body) => this.#call(method, path, body));
 
   constructor(seat: number, fetcher: typeof fetch) {
     this.#seat = seat;
@@ -62,6 +57,14 @@ export class Http {
 
   ledger(chat: string): Promise<Ledger> {
     return this.#json("GET", `/api/v1/chats/${encodeURIComponent(chat)}/ledger`);
+  }
+
+  why(chat: string): Promise<Why> {
+    return this.#json("GET", `/api/v1/chats/${encodeURIComponent(chat)}/why`);
+  }
+
+  series(queue: string): Promise<FigureSeries> {
+    return this.#json("GET", `/api/v1/queues/${encodeURIComponent(queue)}/figures`);
   }
 
   overview(): Promise<Overview> {

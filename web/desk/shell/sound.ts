@@ -54,9 +54,19 @@ export class Ringer {
     }
   }
 
+  /** A page that was frozen, or a machine that slept, may have stopped it. */
+  #wake(context: AudioContext): void {
+    const told = (): void => this.#changed(this.sound());
+    context.resume().then(told, told);
+  }
+
   #play(): void {
     const context = this.#context;
-    if (context === null || context.state !== "running") return;
+    if (context === null) return;
+    if (context.state !== "running") {
+      this.#wake(context);
+      return;
+    }
     for (const [hertz, after] of TONES) tone(context, hertz, context.currentTime + after);
   }
 }

@@ -31,6 +31,11 @@ export interface Quarantined {
   readonly chat_id: string | null;
   readonly stream: string;
   readonly reason: string;
+  /** Of the damaged row; 0: unknown. */
+  readonly seq: number;
+  readonly since: number;
+  /** What the end-user called themselves, if that can be read. */
+  readonly name: string;
 }
 
 export interface Life {

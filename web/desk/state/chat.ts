@@ -1,7 +1,8 @@
 /** One chat as this agent sees it: a fold over its events, nothing else. */
 
 import { type Absence, absence, agentGone, agentsAbsent } from "./absences.ts";
-import type { About, AgentViewEvent, ChatEvent } from "./wire.ts";
+import { closed, consulting, type Invitation, invited } from "./invitations.ts";
+import type { About, AgentViewEvent, ChatEvent, Outside, Part } from "./wire.ts";
 
 export type Phase = "waiting" | "engaged" | "wrap_up" | "released";
 
@@ -14,6 +15,8 @@ export interface Said {
   readonly agent: string | null;
   readonly text: string | null;
   readonly isPrivate: boolean;
+  /** Said to the chat's agents by somebody who is not in it. */
+  readonly outside: Outside | null;
   readonly form: "text" | "url" | "html" | "file";
   readonly command: string;
 }
@@ -26,6 +29,7 @@ export interface Happened {
   readonly kind: number;
   readonly agent: string | null;
   readonly other: string | null;
+  readonly queue: string | null;
   readonly cause: string | null;
 }
 
@@ -34,6 +38,8 @@ export type Item = Said | Happened;
 export interface Chat {
   readonly id: string;
   readonly about: About;
+  /** What this agent is to the chat; `null`: the server has not said. */
+  readonly part: Part | null;
   /** The last event of the timeline this client has. */
   readonly n: number;
   readonly items: readonly Item[];
@@ -45,6 +51,7 @@ export interface Chat {
   readonly wrapUpUntil: number | null;
   readonly lead: string | null;
   readonly participants: readonly string[];
+  readonly invitations: readonly Invitation[];
   readonly endUserAbsent: Absence | null;
   readonly agentsAbsent: Readonly<Record<string, Absence>>;
 }
@@ -67,6 +74,7 @@ export function emptyChat(id: string, about: About): Chat {
   return {
     id,
     about,
+    part: null,
     n: 0,
     items: [],
     phase: "waiting",
@@ -77,6 +85,7 @@ export function emptyChat(id: string, about: About): Chat {
     wrapUpUntil: null,
     lead: null,
     participants: [],
+    invitations: [],
     endUserAbsent: null,
     agentsAbsent: {},
   };
@@ -85,7 +94,7 @@ export function emptyChat(id: string, about: About): Chat {
 /** The chat after its `n`-th event; an event it has already changes nothing. */
 export function evolve(chat: Chat, n: number, at: number, view: AgentViewEvent): Chat {
   if (n <= chat.n) return chat;
-  const item = itemOf(n, at, view);
+  const item = itemOf(chat, n, at, view);
   return {
     ...chat,
     ...changes(chat, at, view.event),
@@ -125,6 +134,20 @@ function changes(chat: Chat, at: number, event: ChatEvent): Partial<Chat> {
       };
     case 27:
       return { phase: "released", lead: null, participants: [] };
+    case 9:
+    case 10:
+      return { invitations: invited(chat.invitations, at, event) };
+    case 1002:
+      return { invitations: consulting(chat.invitations, event) };
+    case 15:
+    case 16:
+    case 17:
+    case 18:
+    case 19:
+    case 20:
+    case 21:
+    case 22:
+      return { invitations: closed(chat.invitations, event) };
     default:
       return presence(chat, event);
   }
@@ -161,11 +184,11 @@ export function successor({ lead, participants, agentsAbsent }: Chat): string | 
 /** Kinds that say nothing to an agent in the chat: another line tells it, or the offer is past. */
 const SILENT = new Set([8, 11, 12, 13, 14, 28, 30, 32, 34, 39, 40, 43, 45, 46, 48, 50, 51]);
 
-function itemOf(n: number, at: number, view: AgentViewEvent): Item | null {
+function itemOf(chat: Chat, n: number, at: number, view: AgentViewEvent): Item | null {
   const said = saidIn(n, at, view);
   if (said !== null) return said;
   const { event } = view;
-  if (SILENT.has(event.kind) || isTold(event)) return null;
+  if (SILENT.has(event.kind) || isTold(event) || isNoNews(chat, event)) return null;
   return {
     type: "happened",
     n,
@@ -173,6 +196,7 @@ function itemOf(n: number, at: number, view: AgentViewEvent): Item | null {
     kind: event.kind,
     agent: agentOf(event),
     other: "to_agent_id" in event ? event.to_agent_id : null,
+    queue: event.kind === 47 ? event.to_queue_id : null,
     cause: "cause" in event ? event.cause : null,
   };
 }
@@ -180,7 +204,17 @@ function itemOf(n: number, at: number, view: AgentViewEvent): Item | null {
 /** A lead's end matters to the reader only when it sends the chat back to the queue by itself. */
 function isTold(event: ChatEvent): boolean {
   if (event.kind === 49) return event.cause !== "lost" && event.cause !== "logged_out";
-  return event.kind === 24 && event.cause === "chat_ended";
+  return event.kind === 24 && LEFT_WITH_ANOTHER_LINE.has(event.cause);
+}
+
+/** The end of the chat, the transfer and the way back to a queue say that their agents left. */
+const LEFT_WITH_ANOTHER_LINE = new Set(["chat_ended", "transferred", "queued"]);
+
+/** Who has just accepted an invitation enters by it. */
+function isNoNews(chat: Chat, event: ChatEvent): boolean {
+  const last = chat.items.at(-1);
+  if (event.kind !== 23 || last?.type !== "happened") return false;
+  return (last.kind === 15 || last.kind === 19) && last.other === event.agent_id;
 }
 
 function agentOf(event: ChatEvent): string | null {
@@ -198,6 +232,15 @@ function saidIn(n: number, at: number, view: AgentViewEvent): Said | null {
         agent: event.agent_id,
         text,
         isPrivate: event.visibility === "agents",
+        command: event.command_id,
+      });
+    case 1001:
+      return said(n, at, {
+        from: "agent",
+        agent: event.agent_id,
+        text,
+        isPrivate: true,
+        outside: event.part,
         command: event.command_id,
       });
     case 2:
@@ -220,5 +263,6 @@ function saidIn(n: number, at: number, view: AgentViewEvent): Said | null {
 type SaidParts = Pick<Said, "from" | "text" | "command"> & Partial<Said>;
 
 function said(n: number, at: number, parts: SaidParts): Said {
-  return { type: "said", n, at, agent: null, isPrivate: false, form: "text", ...parts };
+  const plain = { agent: null, isPrivate: false, outside: null, form: "text" } as const;
+  return { type: "said", n, at, ...plain, ...parts };
 }

@@ -14,6 +14,10 @@ const welcome: DeskWelcome = {
     allow_decline: true,
     auto_decline: false,
     wrap_up: true,
+    group: "",
+    pull_chat: false,
+    supervisor: false,
+    monitor: false,
   },
   statuses: [{ id: "free", label: "Unrestricted", type: "available" }],
   status: "free",
@@ -25,7 +29,12 @@ const welcome: DeskWelcome = {
   queues: { orders: "Orders" },
 };
 
-const opened: DeskFrame = { type: "chat_opened", chat: "c", about: { ...nobody, name: "Priya" } };
+const opened: DeskFrame = {
+  type: "chat_opened",
+  chat: "c",
+  about: { ...nobody, name: "Priya" },
+  part: "lead",
+};
 
 const event = (n: number, content: ChatEvent, text: string | null = null): DeskFrame => ({
   type: "event",

@@ -1,16 +1,19 @@
 /** What the desk knows: a fold over the frames of the server. No clock, no socket, no screen. */
 
 import { type Chat, emptyChat, evolve, nobody } from "./chat.ts";
-import { emptyFloor, type Floor, foldBoard } from "./floor.ts";
+import { emptyFloor, type Floor, foldBoard, foldFigures } from "./floor.ts";
 import type {
   AgentEventFrame,
   Away,
+  Colleagues,
   DeskFrame,
   DeskWelcome,
   Me,
   OfferFrame,
+  Part,
   StateFrame,
   StatusChoice,
+  StatusNotice,
   StatusReason,
 } from "./wire.ts";
 
@@ -24,6 +27,8 @@ export interface LostOffer {
   readonly invitation: string;
   readonly name: string;
   readonly outcome: number;
+  /** The colleague who asked; `null`: it came from the queue. */
+  readonly sender: string | null;
 }
 
 export interface DeskState {
@@ -31,9 +36,15 @@ export interface DeskState {
   readonly statuses: readonly StatusChoice[];
   /** `null`: off duty. */
   readonly status: string | null;
+  /** Since when the status is what it is; `null`: the server has not said. */
+  readonly statusSince: number | null;
   readonly statusReason: StatusReason;
   /** Taken off duty without asking: what became of the chats. */
   readonly away: Away | null;
+  /** A request for the next chat stands (pull mode). */
+  readonly pulling: boolean;
+  /** Whom and what a chat can be passed on to; `null`: not watched, or not told yet. */
+  readonly colleagues: Colleagues | null;
   readonly agents: Readonly<Record<string, string>>;
   readonly queues: Readonly<Record<string, string>>;
   readonly offers: readonly Offer[];
@@ -43,6 +54,8 @@ export interface DeskState {
   readonly open: readonly string[];
   /** Chats in which the end-user is writing at the moment. */
   readonly typing: readonly string[];
+  /** Shown names of the colleagues who are writing at the moment, by chat. */
+  readonly colleaguesTyping: Readonly<Record<string, readonly string[]>>;
   readonly floor: Floor;
 }
 
@@ -50,8 +63,11 @@ export const emptyDesk: DeskState = {
   me: null,
   statuses: [],
   status: null,
+  statusSince: null,
   statusReason: "",
   away: null,
+  pulling: false,
+  colleagues: null,
   agents: {},
   queues: {},
   offers: [],
@@ -59,6 +75,7 @@ export const emptyDesk: DeskState = {
   chats: {},
   open: [],
   typing: [],
+  colleaguesTyping: {},
   floor: emptyFloor,
 };
 
@@ -68,7 +85,13 @@ export function apply(state: DeskState, frame: DeskFrame): DeskState {
     case "welcome":
       return welcomed(state, frame);
     case "status":
-      return { ...state, status: frame.status, statusReason: frame.reason ?? "", away: null };
+      return statusChanged(state, frame);
+    case "me":
+      return { ...state, me: frame.me, statuses: frame.statuses };
+    case "pulling":
+      return { ...state, pulling: frame.on };
+    case "colleagues":
+      return { ...state, colleagues: frame };
     case "away":
       return { ...state, statusReason: frame.reason, away: frame };
     case "offer":
@@ -77,6 +100,8 @@ export function apply(state: DeskState, frame: DeskFrame): DeskState {
       return offerClosed(state, frame.invitation, frame.outcome);
     case "chat_opened":
       return opened(state, frame);
+    case "part":
+      return parted(state, frame.chat, frame.part);
     case "chat_closed":
       return closed(state, frame.chat);
     case "resync":
@@ -87,6 +112,8 @@ export function apply(state: DeskState, frame: DeskFrame): DeskState {
       return typing(state, frame);
     case "board":
       return { ...state, floor: foldBoard(state.floor, frame) };
+    case "figures":
+      return { ...state, floor: foldFigures(state.floor, frame) };
     default:
       return passedOver(state, frame);
   }
@@ -97,47 +124,80 @@ function passedOver(state: DeskState, _frame: Exclude<DeskFrame, StateFrame>): D
   return state;
 }
 
+function statusChanged(state: DeskState, frame: StatusNotice): DeskState {
+  return {
+    ...state,
+    status: frame.status,
+    statusSince: frame.since ?? null,
+    statusReason: frame.reason ?? "",
+    away: null,
+    pulling: frame.status !== null && state.pulling,
+  };
+}
+
 function welcomed(state: DeskState, frame: DeskWelcome): DeskState {
   return {
     ...state,
     me: frame.me,
     statuses: frame.statuses,
     status: frame.status,
+    statusSince: frame.status_since ?? null,
     statusReason: frame.elsewhere === true ? "taken_over" : "",
     away: null,
+    pulling: frame.pulling ?? false,
+    colleagues: null,
     agents: frame.agents,
     queues: frame.queues,
     offers: [],
     open: [],
     typing: [],
+    colleaguesTyping: {},
   };
 }
 
-function opened(state: DeskState, frame: DeskFrame & { type: "chat_opened" }): DeskState {
-  const known = state.chats[frame.chat];
-  const chat =
-    known === undefined ? emptyChat(frame.chat, frame.about) : { ...known, about: frame.about };
+function opened(
+  state: DeskState,
+  { chat: id, about, part }: DeskFrame & { type: "chat_opened" },
+): DeskState {
+  const chat = { ...(state.chats[id] ?? emptyChat(id, about)), about, part };
   return {
     ...state,
-    chats: { ...state.chats, [frame.chat]: chat },
-    open: state.open.includes(frame.chat) ? state.open : [...state.open, frame.chat],
+    chats: { ...state.chats, [id]: chat },
+    open: state.open.includes(id) ? state.open : [...state.open, id],
   };
+}
+
+function parted(state: DeskState, id: string, part: Part): DeskState {
+  const chat = state.chats[id];
+  if (chat === undefined) return state;
+  return { ...state, chats: { ...state.chats, [id]: { ...chat, part } } };
 }
 
 function closed(state: DeskState, id: string): DeskState {
-  const { [id]: _gone, ...chats } = state.chats;
   return {
     ...state,
-    chats,
+    chats: withoutKey(state.chats, id),
     open: state.open.filter((each) => each !== id),
     typing: state.typing.filter((each) => each !== id),
+    colleaguesTyping: withoutKey(state.colleaguesTyping, id),
   };
+}
+
+function withoutKey<Value>(
+  record: Readonly<Record<string, Value>>,
+  key: string,
+): Readonly<Record<string, Value>> {
+  const { [key]: _gone, ...others } = record;
+  return others;
 }
 
 function resynced(state: DeskState, id: string): DeskState {
   const chat = state.chats[id];
   if (chat === undefined) return state;
-  return { ...state, chats: { ...state.chats, [id]: emptyChat(id, chat.about) } };
+  return {
+    ...state,
+    chats: { ...state.chats, [id]: { ...emptyChat(id, chat.about), part: chat.part } },
+  };
 }
 
 /** An event may come before its chat is opened; one beyond a gap waits until the line resumes. */
@@ -145,16 +205,28 @@ function happened(state: DeskState, frame: AgentEventFrame): DeskState {
   const before = state.chats[frame.chat] ?? emptyChat(frame.chat, nobody);
   if (frame.n !== before.n + 1) return state;
   const chat = evolve(before, frame.n, frame.at, frame.event);
-  const wrote = frame.event.kind === 2;
-  return {
-    ...state,
-    chats: { ...state.chats, [frame.chat]: chat },
-    typing: wrote ? state.typing.filter((each) => each !== frame.chat) : state.typing,
-  };
+  return wrote({ ...state, chats: { ...state.chats, [frame.chat]: chat } }, frame);
+}
+
+/** Who has sent their words is no longer writing them. */
+function wrote(state: DeskState, { chat, event: { event } }: AgentEventFrame): DeskState {
+  if (event.kind === 2) {
+    return { ...state, typing: state.typing.filter((each) => each !== chat) };
+  }
+  if (event.kind !== 1 && event.kind !== 3 && event.kind !== 24) return state;
+  const name = state.agents[event.agent_id] ?? "";
+  return withColleagueTyping(state, chat, name, false);
+}
+
+function withColleagueTyping(state: DeskState, chat: string, name: string, on: boolean): DeskState {
+  const before = state.colleaguesTyping[chat] ?? [];
+  if (on === before.includes(name)) return state;
+  const names = on ? [...before, name] : before.filter((each) => each !== name);
+  return { ...state, colleaguesTyping: { ...state.colleaguesTyping, [chat]: names } };
 }
 
 function typing(state: DeskState, frame: DeskFrame & { type: "is_typing" }): DeskState {
-  if (frame.who !== "end_user") return state;
+  if (frame.who === "agent") return withColleagueTyping(state, frame.chat, frame.name, frame.on);
   const others = state.typing.filter((each) => each !== frame.chat);
   return { ...state, typing: frame.on ? [...others, frame.chat] : others };
 }
@@ -168,12 +240,17 @@ function without(offers: readonly Offer[], invitation: string): readonly Offer[]
 }
 
 /** Kinds that close an offer as this agent, or this agent's toast, answered it. */
-const OWN_OUTCOMES = new Set([11, 12, 33, 34]);
+const OWN_OUTCOMES = new Set([11, 12, 15, 16, 19, 20, 33, 34]);
 
 function offerClosed(state: DeskState, invitation: string, outcome: number): DeskState {
   const offer = state.offers.find((each) => each.invitation === invitation);
   if (offer === undefined) return state;
-  const lost = { invitation, name: offer.about.name, outcome };
+  const lost = {
+    invitation,
+    name: offer.about.name,
+    outcome,
+    sender: offer.sender ?? null,
+  };
   return {
     ...state,
     offers: without(state.offers, invitation),
@@ -197,6 +274,22 @@ export function forgotten(state: DeskState, invitation: string): DeskState {
   };
 }
 
+/** Whether the agent reads the chat of this offer before they answer it. */
+export function isViewed(state: DeskState, { chat }: { readonly chat: string }): boolean {
+  return state.open.includes(chat) && state.chats[chat]?.part === "invited";
+}
+
+/** Offers that ring and count down; who consults has taken their time. */
+export function ringing(state: DeskState): readonly Offer[] {
+  return state.offers.filter((offer) => !isViewed(state, offer));
+}
+
+/** In pull mode, on duty and available. */
+export function mayPull(state: DeskState): boolean {
+  const status = state.statuses.find(({ id }) => id === state.status);
+  return state.me?.pull_chat === true && status?.type === "available";
+}
+
 /** Whether the chat was taken from this agent while they were away. */
 export function wasTaken(state: DeskState, chat: string): boolean {
   return state.away?.chats.some((each) => each.chat === chat) ?? false;
@@ -209,6 +302,7 @@ export function sessionsInUse(state: DeskState): { taken: number; held: number }
 }
 
 function isMine(chat: Chat, me: string): boolean {
+  if (chat.part === "monitor" || chat.part === "invited") return false;
   if (chat.phase === "wrap_up") return true;
   return chat.participants.includes(me);
 }

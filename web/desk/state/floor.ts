@@ -1,74 +1,123 @@
-/** The floor: the latest board, and a short memory of its numbers for the chart. */
+/** The floor: the latest board and figures, and what is read off them. */
 
-import type { Board, BoardChat } from "./wire.ts";
-
-/** One point of the chart, of one second. */
-export interface Sample {
-  readonly at: number;
-  readonly waiting: number;
-  readonly engaged: number;
-}
+import type {
+  Board,
+  BoardAgent,
+  BoardChat,
+  FigureSeries,
+  FloorFigures,
+  WaitFigures,
+} from "./wire.ts";
 
 export interface Floor {
   readonly board: Board | null;
-  readonly samples: readonly Sample[];
+  /** With the points of the last four hours, as far as they have come. */
+  readonly figures: FloorFigures | null;
 }
 
-export const emptyFloor: Floor = { board: null, samples: [] };
+export const emptyFloor: Floor = { board: null, figures: null };
 
-/** Fifteen minutes at the server's greatest pace. */
-const SAMPLES_MAX = 900;
+const MINUTE_MS = 60_000;
+const MINUTES_MAX = 240;
+/** Minutes over which the shares of a chart are taken, as on the server. */
+const RECENT = 30;
 
 export function foldBoard(floor: Floor, board: Board): Floor {
-  const sample = { at: board.now, waiting: waiting(board), engaged: engaged(board) };
-  const last = floor.samples.at(-1);
-  if (last !== undefined && last.at >= board.now) return { ...floor, board };
-  return { board, samples: [...floor.samples.slice(1 - SAMPLES_MAX), sample] };
+  return { ...floor, board };
 }
 
-/** The samples up to now, the last one repeated: the board is sent on change only. */
-export function samplesUntil(samples: readonly Sample[], now: number): readonly Sample[] {
-  const last = samples.at(-1);
-  if (last === undefined || now <= last.at) return samples;
-  return [...samples, { ...last, at: now }];
+/** Figures bring the points since those before; after a gap they begin anew. */
+export function foldFigures(floor: Floor, figures: FloorFigures): Floor {
+  const before = floor.figures?.series;
+  const series = before === undefined ? figures.series : joined(before, figures.series);
+  return { ...floor, figures: { ...figures, series } };
 }
 
-export interface Totals {
-  readonly waiting: number;
-  readonly longestWaitSince: number | null;
-  readonly agentsAvailable: number;
-  readonly agentsOnDuty: number;
-  readonly sessionsFree: number;
-  readonly openChats: number;
+type Column = Exclude<keyof FigureSeries, "begins">;
+const COLUMNS: readonly Column[] = [
+  "waiting",
+  "longest_s",
+  "engaged",
+  "answered",
+  "in_time",
+  "abandoned",
+  "abandoned_late",
+  "busy_s",
+  "capacity_s",
+];
+
+function joined(before: FigureSeries, next: FigureSeries): FigureSeries {
+  const ends = before.begins + before.waiting.length * MINUTE_MS;
+  if (next.waiting.length === 0) return before;
+  if (next.begins !== ends) return next;
+  const surplus = Math.max(0, before.waiting.length + next.waiting.length - MINUTES_MAX);
+  const columns = COLUMNS.map((name) => [name, [...before[name], ...next[name]].slice(surplus)]);
+  return { begins: before.begins + surplus * MINUTE_MS, ...Object.fromEntries(columns) };
 }
 
-export function totals(board: Board): Totals {
-  const since = board.queues.flatMap((queue) => queue.longest_wait_since ?? []);
-  const available = board.agents.filter(
-    (agent) => agent.status_type === "available" && !agent.absent,
-  );
-  return {
-    waiting: waiting(board),
-    longestWaitSince: since.length === 0 ? null : Math.min(...since),
-    agentsAvailable: available.length,
-    agentsOnDuty: board.agents.length,
-    sessionsFree: available.reduce(
-      (free, agent) => free + Math.max(0, agent.max_sessions - agent.sessions - agent.offered),
-      0,
-    ),
-    openChats: board.chats.length + board.chats_more,
-  };
+export type Metric = "waiting" | "longest" | "service" | "abandoned" | "occupancy" | "engaged";
+
+/** A value for each minute; `null`: there was nothing to measure. */
+export type Points = readonly (number | null)[];
+
+/** Beginnings of the minutes, in seconds as charts want them. */
+export function minutesOf(series: FigureSeries): readonly number[] {
+  return series.waiting.map((_, index) => (series.begins + (index + 1) * MINUTE_MS) / 1000);
 }
 
-function waiting(board: Board): number {
-  return board.queues.reduce((sum, queue) => sum + queue.waiting, 0);
+export function pointsOf(series: FigureSeries, metric: Metric): Points {
+  switch (metric) {
+    case "waiting":
+      return series.waiting;
+    case "engaged":
+      return series.engaged;
+    case "longest":
+      return series.longest_s;
+    case "abandoned":
+      return series.abandoned;
+    case "service": {
+      const late = series.abandoned_late;
+      return shares(
+        series.in_time,
+        series.answered.map((one, at) => one + (late[at] ?? 0)),
+        RECENT,
+      );
+    }
+    case "occupancy":
+      return shares(series.busy_s, series.capacity_s, 1);
+  }
 }
 
-function engaged(board: Board): number {
-  return board.chats.filter((chat) => chatPhase(chat) === "engaged").length;
+function shares(parts: readonly number[], wholes: readonly number[], over: number): Points {
+  let part = 0;
+  let whole = 0;
+  return parts.map((_, at) => {
+    part += (parts[at] ?? 0) - (parts[at - over] ?? 0);
+    whole += (wholes[at] ?? 0) - (wholes[at - over] ?? 0);
+    return whole === 0 ? null : Math.round((1000 * part) / whole) / 10;
+  });
+}
+
+/** Answered in time, of those answered or abandoned later than that; in percent. */
+export function serviceLevel(figures: WaitFigures): number | null {
+  const counted = figures.answered + figures.abandoned_late;
+  return counted === 0 ? null : (100 * figures.in_time) / counted;
+}
+
+/** Abandoned, of all waits that were answered or abandoned; in percent. */
+export function abandonment(figures: WaitFigures): number | null {
+  const counted = figures.answered + figures.abandoned;
+  return counted === 0 ? null : (100 * figures.abandoned) / counted;
+}
+
+/** Sessions in use now, of those there are; in percent. */
+export function occupancyNow(board: Board): number | null {
+  const { sessions_busy: busy, sessions } = board.totals;
+  return sessions === 0 ? null : Math.min(100, (100 * busy) / Math.max(sessions, busy));
 }
 
 export type BoardPhase = "waiting" | "offered" | "engaged" | "wrap_up";
+export const PHASES: readonly BoardPhase[] = ["waiting", "offered", "engaged", "wrap_up"];
 
 export function chatPhase(chat: BoardChat): BoardPhase {
   switch (chat.phase) {
@@ -89,4 +138,41 @@ export function inFloorOrder(chats: readonly BoardChat[]): readonly BoardChat[] 
   return [...chats].sort(
     (a, b) => rank[chatPhase(a)] - rank[chatPhase(b)] || a.requested_at - b.requested_at,
   );
+}
+
+/** Which chats are looked for; empty: all. */
+export interface Filter {
+  readonly find: string;
+  readonly phases: readonly BoardPhase[];
+  readonly queue: string | null;
+  readonly agent: string | null;
+}
+
+export const everything: Filter = { find: "", phases: [], queue: null, agent: null };
+
+export function isFiltered(filter: Filter): boolean {
+  const { find, phases, queue, agent } = filter;
+  return find !== "" || phases.length > 0 || queue !== null || agent !== null;
+}
+
+export function fits(chat: BoardChat, filter: Filter, agents: readonly BoardAgent[]): boolean {
+  const { find, phases, queue, agent } = filter;
+  const name = agents.find(({ id }) => id === agent)?.name;
+  const isTheirs =
+    agent === null ||
+    chat.lead_id === agent ||
+    (name !== undefined && (chat.conferees.includes(name) || chat.offered_to === name));
+  return (
+    isTheirs &&
+    (phases.length === 0 || phases.includes(chatPhase(chat))) &&
+    (queue === null || chat.queue_id === queue) &&
+    (find === "" || wordsOf(chat).includes(find.trim().toLowerCase()))
+  );
+}
+
+function wordsOf(chat: BoardChat): string {
+  const { name, question, queue, lead, group, conferees, monitors, offered_to: asked } = chat;
+  return [name, question, queue, lead, group, asked, ...conferees, ...monitors, chat.chat]
+    .join("\n")
+    .toLowerCase();
 }

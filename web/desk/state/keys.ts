@@ -6,6 +6,8 @@ export type KeyAct =
   | "accept"
   | "conclude"
   | "private"
+  | "pass_on"
+  | "pull"
   | "palette"
   | "keys";
 
@@ -23,6 +25,8 @@ const WITH_ALT: Readonly<Record<string, KeyAct>> = {
   KeyA: "accept",
   KeyE: "conclude",
   KeyP: "private",
+  KeyT: "pass_on",
+  KeyR: "pull",
 };
 
 export function actOf(stroke: Stroke): KeyAct | null {

@@ -8,6 +8,12 @@ export interface Actor {
   readonly name?: string | null;
 }
 
+/** What each side was shown of a row; `null`: nothing. */
+export interface Seen {
+  readonly end_user: (Readonly<Record<string, unknown>> & { readonly kind: number }) | null;
+  readonly agents: boolean;
+}
+
 export interface LedgerRow {
   readonly seq: number;
   readonly position: number;
@@ -19,6 +25,7 @@ export interface LedgerRow {
   readonly cause: string | null;
   readonly data: Readonly<Record<string, unknown>>;
   readonly text: string | null;
+  readonly seen: Seen;
   readonly prev_hash: string;
   readonly hash: string;
 }
@@ -52,11 +59,11 @@ export type Group = (typeof GROUPS)[number];
 const GROUP_OF: Readonly<Record<Group, readonly number[]>> = {
   words: [1, 2, 3, 38],
   offers: [8, 11, 12, 13, 14, 33, 34, 43],
-  team: [9, 10, 15, 16, 17, 18, 19, 20, 21, 22, 47],
+  team: [9, 10, 15, 16, 17, 18, 19, 20, 21, 22, 47, 1002],
   lead: [23, 24, 25, 48, 49],
   presence: [4, 5, 6, 7, 29, 30, 31, 32, 50, 51],
   life: [26, 27, 28, 39, 44],
-  monitor: [45, 46],
+  monitor: [45, 46, 1001],
   cobrowse: [35, 36, 37, 40, 41, 42],
 };
 
@@ -64,7 +71,7 @@ const groups = new Map(
   GROUPS.flatMap((group) => GROUP_OF[group].map((kind) => [kind, group] as const)),
 );
 
-/** Extension kinds, from 1001 up, belong to the life of the chat. */
+/** Extension kinds that are not named above belong to the life of the chat. */
 export function groupOf(kind: number): Group {
   return groups.get(kind) ?? "life";
 }
@@ -152,4 +159,9 @@ export interface ChatSummary {
   readonly waited_ms: number | null;
   readonly engaged_ms: number | null;
   readonly wrap_up_ms: number | null;
+}
+
+/** The rows as JSON lines, for a file. */
+export function asJsonLines(rows: readonly LedgerRow[]): string {
+  return rows.map((row) => `${JSON.stringify(row)}\n`).join("");
 }

@@ -29,6 +29,8 @@ export interface Screen {
   readonly isElsewhere: boolean;
   /** The chat whose end is being confirmed. */
   readonly concluding: string | null;
+  /** The chat that is being passed on to somebody. */
+  readonly passingOn: string | null;
   readonly isAboutOpen: boolean;
   readonly isKeysOpen: boolean;
   readonly sound: Sound;
@@ -42,6 +44,7 @@ export const firstScreen: Screen = {
   notices: [],
   isElsewhere: false,
   concluding: null,
+  passingOn: null,
   isAboutOpen: false,
   isKeysOpen: false,
   sound: "blocked",

@@ -1,46 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { browserOf } from "./browser.ts";
-import { emptyFloor, foldBoard, samplesUntil, totals } from "./floor.ts";
-import { history } from "./history.ts";
 import { actOf, neighbour } from "./keys.ts";
 import { type ChatSummary, eachOnce, type LedgerRow, nextBefore, transactions } from "./ledger.ts";
 import { lineView } from "./line.ts";
 import { formatRoute, parseRoute, seatIn, signInToken } from "./route.ts";
 import { ago, secondsLeft, stopwatch } from "./time.ts";
-import type { Board } from "./wire.ts";
-
-const board = (now: number, waiting: number): Board => ({
-  type: "board",
-  now,
-  queues: [
-    {
-      id: "q",
-      name: "Orders",
-      waiting,
-      longest_wait_since: now - 500,
-      expected_wait_ms: null,
-      agents_available: 1,
-      sessions_free: 1,
-    },
-  ],
-  agents: [
-    {
-      id: "a",
-      name: "Mara",
-      status: "Unrestricted",
-      status_type: "available",
-      since: 0,
-      absent: false,
-      sessions: 1,
-      offered: 1,
-      max_sessions: 4,
-    },
-  ],
-  chats: [],
-  chats_more: 5,
-  released_today: 0,
-  canceled_today: 0,
-});
 
 describe("an address", () => {
   it("names the page, the chat and the seat, and is read back", () => {
@@ -49,6 +13,7 @@ describe("an address", () => {
       { page: "desk", chat: "c1" },
       { page: "floor", chat: null },
       { page: "floor", chat: "c1" },
+      { page: "floor", chat: null, section: "wall" },
       { page: "released", chat: "c1" },
     ] as const;
     for (const route of routes) {
@@ -114,53 +79,6 @@ describe("keys", () => {
   });
 });
 
-describe("the floor", () => {
-  it("sums up its queues and agents", () => {
-    expect(totals(board(9_000, 2))).toEqual({
-      waiting: 2,
-      longestWaitSince: 8_500,
-      agentsAvailable: 1,
-      agentsOnDuty: 1,
-      sessionsFree: 2,
-      openChats: 5,
-    });
-  });
-
-  it("remembers its numbers, and holds the last one until now", () => {
-    const floor = foldBoard(foldBoard(emptyFloor, board(1, 1)), board(2, 3));
-    expect(floor.samples.map(({ waiting }) => waiting)).toEqual([1, 3]);
-    expect(samplesUntil(floor.samples, 9).at(-1)).toMatchObject({ at: 9, waiting: 3 });
-  });
-});
-
-describe("the minutes before the floor was watched", () => {
-  const summary: ChatSummary = {
-    chat_id: "r",
-    state: "released",
-    queue: "Orders",
-    name: "",
-    question: "",
-    requested: 10_000,
-    first_engaged: 20_000,
-    completed: 60_000,
-    termination: "agent",
-    lead: "Mara",
-    rows: 12,
-    waited_ms: 10_000,
-    engaged_ms: 30_000,
-    wrap_up_ms: 10_000,
-  };
-
-  it("are counted from the chats of that time", () => {
-    const samples = history([summary], board(70_000, 0), 0, 70_000);
-    const at = (ms: number) => samples.find((sample) => sample.at === ms);
-    expect(at(5_000)).toMatchObject({ waiting: 0, engaged: 0 });
-    expect(at(10_000)).toMatchObject({ waiting: 1, engaged: 0 });
-    expect(at(20_000)).toMatchObject({ waiting: 0, engaged: 1 });
-    expect(at(50_000)).toMatchObject({ waiting: 0, engaged: 0 });
-  });
-});
-
 describe("pages of released chats", () => {
   const chat = (chat_id: string, requested: number) => ({ chat_id, requested }) as ChatSummary;
 
@@ -187,6 +105,7 @@ describe("a ledger", () => {
     cause: null,
     data: {},
     text: null,
+    seen: { end_user: null, agents: true },
     prev_hash: "",
     hash: "",
   });

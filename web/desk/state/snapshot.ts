@@ -1,12 +1,15 @@
 /** Everything a view may read, in one value; and what it may ask for. */
 
 import type { Alert, Overview } from "./admin.ts";
+import type { Admin } from "./admin_acts.ts";
 import type { DeskState, Offer } from "./desk.ts";
 import type { ChatSummary, Ledger } from "./ledger.ts";
 import type { LineView } from "./line.ts";
 import type { Route } from "./route.ts";
 import type { Draft, Screen } from "./screen.ts";
 import type { Echo } from "./transcript.ts";
+import type { Why } from "./why.ts";
+import type { FigureSeries, InvitationForm } from "./wire.ts";
 
 export type SignInError = "wrong_login" | "too_many_tries" | "bad_link" | "offline" | "other";
 
@@ -37,10 +40,27 @@ export interface Acts {
   setStatus(status: string): void;
   accept(offer: Offer): void;
   decline(offer: Offer, closed: boolean): void;
+  /** Reads the chat before answering a colleague who asks for help with it. */
+  view(offer: Offer): void;
   forgetLostOffer(invitation: string): void;
   askConclude(chat: string | null): void;
   conclude(chat: string): void;
   closeWrapUp(chat: string): void;
+  /** Pull mode: ask for the next chat, or withdraw that. */
+  pull(on: boolean): void;
+  /** Opens the dialog for a chat; `null` closes it. */
+  passOn(chat: string | null): void;
+  invite(chat: string, to: string, form: InvitationForm): void;
+  cancelInvitation(chat: string, invitation: string): void;
+  transferToQueue(chat: string, queue: string): void;
+  makeLead(chat: string, to: string): void;
+  leave(chat: string): void;
+  /** Watches any open chat unseen; it comes to the front of the desk. */
+  monitor(chat: string): void;
+  stopMonitoring(chat: string): void;
+  join(chat: string): void;
+  takeOver(chat: string): void;
+  endAsSupervisor(chat: string): void;
   post(chat: string, draft: Draft): void;
   postAgain(command: string): void;
   discard(command: string): void;
@@ -60,6 +80,10 @@ export interface Archive {
   /** Latest requested first; `before`: only those requested before then. */
   released(before: number | null): Promise<readonly ChatSummary[]>;
   ledger(chat: string): Promise<Ledger>;
+  /** Why an open chat is where it is. */
+  why(chat: string): Promise<Why>;
+  /** One queue over the last four hours. */
+  series(queue: string): Promise<FigureSeries>;
   /** The server itself; for admins. */
   overview(): Promise<Overview>;
   /** Whether something is wrong with it; also for supervisors. */
@@ -70,6 +94,8 @@ export interface Desk {
   readonly seat: number;
   readonly acts: Acts;
   readonly archive: Archive;
+  /** The set-up; for admins. */
+  readonly admin: Admin;
   snapshot(): Snapshot;
   subscribe(changed: () => void): () => void;
   /** The server's present, in whole seconds; told anew each second. */
@@ -77,9 +103,10 @@ export interface Desk {
   subscribeNow(changed: () => void): () => void;
 }
 
-export function isSupervisor(snapshot: Snapshot): boolean {
-  const roles = snapshot.account.is === "signed_in" ? snapshot.account.roles : [];
-  return roles.includes("supervisor") || roles.includes("admin");
+/** By profile or by role; rights that change while one works count at once. */
+export function isSupervisor({ account, desk: { me } }: Snapshot): boolean {
+  const roles = me?.roles ?? (account.is === "signed_in" ? account.roles : []);
+  return me?.supervisor === true || roles.includes("supervisor") || roles.includes("admin");
 }
 
 export function isAdmin({ account }: Snapshot): boolean {

@@ -12,6 +12,7 @@ const said = (n: number, minute: number, parts: Partial<Said> = {}): Said => ({
   agent: null,
   text: "word",
   isPrivate: false,
+  outside: null,
   form: "text",
   command: `v:${n}`,
   ...parts,
@@ -79,7 +80,7 @@ describe("a transcript", () => {
 describe("what waits for the agent", () => {
   it("counts only the end-user's words after the last one read", () => {
     const chat = chatOf(said(1, 0), said(2, 0), said(3, 0, ours), said(4, 0));
-    expect([unread(chat, 0), unread(chat, 1), unread(chat, 4)]).toEqual([3, 2, 0]);
+    expect([0, 1, 4].map((seen) => unread(chat, seen, "mara"))).toEqual([3, 2, 0]);
   });
 
   it("begins with the first word that had no answer", () => {

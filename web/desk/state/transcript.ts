@@ -85,18 +85,30 @@ function gapLine(before: number | null, at: number): Line | null {
 }
 
 function speakerOf(said: Said): string {
-  return `${said.from} ${said.agent} ${said.isPrivate}`;
+  return `${said.from} ${said.agent} ${said.isPrivate} ${said.outside}`;
 }
 
-/** Words of the end-user that came after the last event read. */
-export function unread(chat: Chat, seen: number): number {
-  let count = 0;
+/** What came after the last event read: words of the end-user, private words of colleagues. */
+export function unread(chat: Chat, seen: number, me: string): number {
+  return newTo(chat, seen, me).length;
+}
+
+/** Some of what is unread is for agents only. */
+export function hasUnreadNote(chat: Chat, seen: number, me: string): boolean {
+  return newTo(chat, seen, me).some(({ isPrivate }) => isPrivate);
+}
+
+/** Who only watches has nothing to answer. */
+function newTo(chat: Chat, seen: number, me: string): readonly Said[] {
+  if (chat.part === "monitor") return [];
+  const found: Said[] = [];
   for (let index = chat.items.length - 1; index >= 0; index -= 1) {
     const item = chat.items[index];
     if (item === undefined || item.n <= seen) break;
-    if (item.type === "said" && item.from === "end_user") count += 1;
+    if (item.type !== "said") continue;
+    if (item.from === "end_user" || (item.isPrivate && item.agent !== me)) found.push(item);
   }
-  return count;
+  return found;
 }
 
 /** The latest words of either side. */

@@ -1,5 +1,5 @@
 /**
- * The frames of the desk, with the content of the 51 kinds as far as the desk reads it. A field
+ * The frames of the desk, with the content of the kinds as far as the desk reads it. A field
  * that has a default may be absent in what arrives.
  */
 
@@ -12,12 +12,19 @@ export type {
   BoardAgent,
   BoardChat,
   BoardQueue,
+  Colleague,
+  Colleagues,
   DeskWelcome,
+  FigureSeries,
+  FloorFigures,
   LostChat,
   Me,
   OfferFrame,
+  QueueFigures,
+  QueueToPassOnTo,
   StatusChoice,
   StatusNotice,
+  WaitFigures,
 } from "../../protocol/frames.ts";
 
 type Millis = frames.Millis;
@@ -56,6 +63,9 @@ interface BetweenAgents extends Invitation {
   readonly to_agent_id: string;
 }
 
+/** How somebody who is not in a chat comes to speak in it. */
+export type Outside = "monitor" | "invited";
+
 interface Kind<K extends number> {
   readonly kind: K;
 }
@@ -65,7 +75,7 @@ interface Written {
   readonly command_id: string;
 }
 
-/** The stored form of the 51 kinds, as far as the desk reads their content. */
+/** The stored form of the 51 kinds and of our own, as far as the desk reads their content. */
 export type ChatEvent =
   | (Kind<1> & ByAgent & Written & { readonly visibility?: "everyone" | "agents" })
   | (Kind<2> & Written)
@@ -81,7 +91,10 @@ export type ChatEvent =
       Invitation & { readonly toast_until: Millis; readonly explanation: Explanation })
   | (Kind<11 | 12 | 33 | 34 | 43> & ByAgent & Invitation)
   | (Kind<13 | 14> & ByAgent & Invitation & { readonly cause: string })
-  | (Kind<9 | 10 | 15 | 19> & BetweenAgents)
+  | (Kind<9 | 10> & BetweenAgents & { readonly toast_until: Millis; readonly answer_until: Millis })
+  | (Kind<15 | 19> & BetweenAgents)
+  | (Kind<1002> & BetweenAgents & { readonly answer_until: Millis })
+  | (Kind<1001> & ByAgent & Written & { readonly part: Outside })
   | (Kind<16 | 17 | 18 | 20 | 21 | 22> & BetweenAgents & { readonly cause: string })
   | (Kind<25> & {
       readonly from_agent_id: string;
@@ -111,6 +124,9 @@ export interface AgentEventFrame extends Omit<frames.EventFrame, "event"> {
   readonly event: AgentViewEvent;
 }
 
+/** What this agent is to a chat that is open here. */
+export type Part = frames.ChatOpened["part"];
+export type InvitationForm = frames.InviteFrame["form"];
 export type StatusType = frames.StatusChoice["type"];
 export type StatusReason = NonNullable<frames.StatusNotice["reason"]>;
 

@@ -17,6 +17,7 @@ import { TitleCount } from "./frame/TitleCount.tsx";
 import { TopBar } from "./frame/TopBar.tsx";
 import { Toasts } from "./offers/Toasts.tsx";
 import { ReleasedPage } from "./released/ReleasedPage.tsx";
+import { PassOn } from "./team/PassOn.tsx";
 import "./frame/frame.css";
 import "./frame/overlays.css";
 import "./frame/sign_in.css";
@@ -53,6 +54,7 @@ function Inside() {
         <AlertBar />
         {isWelcomed ? <Page /> : <Opening text={words.loading} />}
       </div>
+      <PassOn />
       <Toasts />
       <Notices />
       <Live />

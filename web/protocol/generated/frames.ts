@@ -67,13 +67,14 @@ export const CloseCode = {
 /** One other agent and what spoke against choosing them (`null`: simply later in line). */
 export interface Considered {
   readonly agent_id: AgentId;
-  readonly against: "not_in_queue" | "unavailable" | "absent" | "full" | "pausing" | "just_passed" | null;
+  readonly against: "not_in_queue" | "unavailable" | "absent" | "unreachable" | "full" | "pausing" | "just_passed" | "not_yet" | "not_asked" | "skill" | "kept" | "ranked" | null;
 }
 
 /** How one decision of the router came about. */
 export interface Explanation {
   readonly policy: string;
   readonly queue_id: QueueId;
+  /** Since the request. */
   readonly waited: Duration;
   /** Chats that had waited longer in the same queue but had nobody free for them. */
   readonly ahead: number;
@@ -82,6 +83,14 @@ export interface Explanation {
   readonly considered: readonly Considered[];
   /** Agents looked at beyond the ones named in `considered`. */
   readonly considered_more: number;
+  /** The skills that were wanted, at the level they had relaxed to. */
+  readonly levels: Readonly<Record<string, number>>;
+  /** The agent serves a queue that this one had overflowed to. */
+  readonly overflowed: boolean;
+  /** The chat was kept for this agent, whom its end-user had talked to last. */
+  readonly preferred: boolean;
+  /** The agent had asked for a chat. */
+  readonly pulled: boolean;
 }
 
 /** Who did it. The server has no id. */
@@ -424,6 +433,33 @@ export interface TransferredToQueue {
   readonly queue_until: Millis;
 }
 
+/**
+ * The invited agent looks at the chat before they answer: they read all of it and exchange private
+ * words with the sender. The toast no longer runs out; the answer is due by `answer_until`.
+ */
+export interface ConsultationStarted {
+  readonly kind: 1002;
+  readonly actor: Actor;
+  readonly invitation_id: InvitationId;
+  readonly from_agent_id: AgentId;
+  readonly to_agent_id: AgentId;
+  readonly answer_until: Millis;
+}
+
+/**
+ * Somebody who is not in the chat, or not yet, wrote to its agents alone: a supervisor who monitors
+ * it and so shows themselves, or an invited agent who consults. The text is in the message table.
+ */
+export interface PrivateWord {
+  readonly kind: 1001;
+  readonly actor: Actor;
+  readonly agent_id: AgentId;
+  readonly message_id: MessageId;
+  readonly digest: string;
+  readonly command_id: CommandId;
+  readonly part: "monitor" | "invited";
+}
+
 /** An agent takes part in the chat from now on; the first one's stamp is `first_engaged`. */
 export interface EngagementParticipantEntered {
   readonly kind: 23;
@@ -440,13 +476,16 @@ export interface EngagementParticipantLeft {
   readonly cause: "left" | "transferred" | "queued" | "lost" | "logged_out" | "chat_ended";
 }
 
-/** The lead passes from one agent to another: handed over, or promoted when the lead is gone. */
+/**
+ * The lead passes from one agent to another: handed over, taken over by a supervisor, or promoted
+ * when the lead is gone.
+ */
 export interface AgentRoleChange {
   readonly kind: 25;
   readonly actor: Actor;
   readonly from_agent_id: AgentId;
   readonly to_agent_id: AgentId;
-  readonly cause: "handed_over" | "promoted";
+  readonly cause: "handed_over" | "promoted" | "taken_over";
 }
 
 /** This agent leads the chat from now on. */
@@ -476,6 +515,10 @@ export interface ChatCreated {
   readonly end_user_id: EndUserId;
   readonly terms: ChatTerms;
   readonly queue_until: Millis;
+  /** Who led the end-user's last chat at this site; `null`: nobody, or it was not looked up. */
+  readonly preferred_agent_id: AgentId | null;
+  /** Salted digest of what the end-user told; empty in rows of early versions. */
+  readonly request_digest: string;
 }
 
 /** What a released chat's ledger holds: rows before the sealing one, and the last one's hash. */
@@ -578,19 +621,20 @@ export interface MonitorBegin {
   readonly agent_id: AgentId;
 }
 
-/** A supervisor watches the chat no more. */
+/** A supervisor watches the chat no more; `revoked`: they may not any longer. */
 export interface MonitorEnd {
   readonly kind: 46;
   readonly actor: Actor;
   readonly agent_id: AgentId;
-  readonly cause: "stopped" | "joined" | "took_over" | "chat_ended" | "lost" | "logged_out";
+  readonly cause: "stopped" | "joined" | "took_over" | "chat_ended" | "lost" | "logged_out" | "revoked";
 }
 
 export type ContentEvent =
   | AgentPost
   | EndUserPost
   | AgentPushedUrl
-  | FileAttachmentReceived;
+  | FileAttachmentReceived
+  | PrivateWord;
 
 export type StoredChatEvent =
   | AgentPost
@@ -643,7 +687,141 @@ export type StoredChatEvent =
   | LeadSessionStart
   | LeadSessionEnd
   | AgentClientReset
-  | EndUserClientReset;
+  | EndUserClientReset
+  | PrivateWord
+  | ConsultationStarted;
+
+/** One queue on the floor. */
+export interface BoardQueue {
+  readonly id: QueueId;
+  readonly name: string;
+  /** Without an agent, those on offer included. */
+  readonly waiting: number;
+  readonly longest_wait_since: Millis | null;
+  readonly expected_wait_ms: number | null;
+  readonly agents_available: number;
+  readonly sessions_free: number;
+  /** Of the agents who serve the queue and are available; other queues may use them, too. */
+  readonly sessions: number;
+  readonly sessions_busy: number;
+}
+
+/** One agent on duty on the floor. */
+export interface BoardAgent {
+  readonly id: AgentId;
+  readonly name: string;
+  /** Shown name; empty: none. */
+  readonly group: string;
+  readonly status: string;
+  readonly status_type: "available" | "unavailable";
+  readonly since: Millis;
+  readonly absent: boolean;
+  readonly sessions: number;
+  readonly offered: number;
+  readonly max_sessions: number;
+  /** From 0 to 1, over the last half hour on duty. */
+  readonly occupancy: number | null;
+}
+
+/** A colleague who is asked and has not answered yet. */
+export interface BoardInvitation {
+  readonly to: string;
+  readonly form: "transfer" | "conference";
+}
+
+/** One open chat on the floor. Names are shown names. */
+export interface BoardChat {
+  readonly chat: ChatId;
+  readonly phase: string;
+  readonly queue_id: QueueId;
+  readonly queue: string;
+  readonly name: string;
+  /** Its beginning. */
+  readonly question: string;
+  readonly requested_at: Millis;
+  readonly phase_since: Millis;
+  readonly lead: string | null;
+  /** Who leads, or wraps up. */
+  readonly lead_id: AgentId | null;
+  /** The lead's. */
+  readonly group: string;
+  readonly offered_to: string | null;
+  readonly conferees: readonly string[];
+  readonly invited: readonly BoardInvitation[];
+  /** Who watches it; told only to those who may watch it, too. */
+  readonly monitors: readonly string[];
+  /** `null`: not answered yet. */
+  readonly answered_in_time: boolean | null;
+  readonly end_user_absent: boolean;
+  readonly agent_absent: boolean;
+  /** The receiver may watch, join and take over this chat. */
+  readonly may_monitor: boolean;
+  readonly may_end: boolean;
+}
+
+/** Of everything, also of what is not listed. */
+export interface BoardTotals {
+  readonly waiting: number;
+  readonly longest_wait_since: Millis | null;
+  readonly offered: number;
+  readonly engaged: number;
+  readonly wrap_up: number;
+  /** On duty. */
+  readonly agents: number;
+  readonly agents_available: number;
+  /** There are: of the available agents all, of others those still in use. */
+  readonly sessions: number;
+  readonly sessions_busy: number;
+  readonly sessions_free: number;
+}
+
+/** Waits that ended within some time; docs/floor.md says what each figure means. */
+export interface WaitFigures {
+  readonly answered: number;
+  readonly in_time: number;
+  readonly abandoned: number;
+  readonly abandoned_late: number;
+  readonly deflected: number;
+  readonly refused: number;
+  readonly wait_average_ms: number | null;
+  readonly wait_p50_ms: number | null;
+  readonly wait_p90_ms: number | null;
+}
+
+/** One queue. */
+export interface QueueFigures {
+  readonly id: QueueId;
+  readonly name: string;
+  readonly site: string;
+  readonly service_level_s: number;
+  readonly today: WaitFigures;
+  /** Of the last half hour. */
+  readonly recent: WaitFigures;
+}
+
+/** All queues of one site together. */
+export interface SiteFigures {
+  readonly id: SiteId;
+  readonly name: string;
+  readonly today: WaitFigures;
+  readonly recent: WaitFigures;
+}
+
+/** One point for each minute, from the one that begins at `begins` on, column by column. */
+export interface FigureSeries {
+  readonly begins: Millis;
+  /** At the end of the minute, as the next two. */
+  readonly waiting: readonly number[];
+  readonly longest_s: readonly number[];
+  readonly engaged: readonly number[];
+  readonly answered: readonly number[];
+  readonly in_time: readonly number[];
+  readonly abandoned: readonly number[];
+  readonly abandoned_late: readonly number[];
+  /** Session-seconds in use, and those there were; empty in the series of one queue. */
+  readonly busy_s: readonly number[];
+  readonly capacity_s: readonly number[];
+}
 
 /**
  * First frame of a connection. `resume`: the last `n` this client has of each chat, in the history
@@ -793,6 +971,103 @@ export interface WatchFloorFrame {
   readonly on: boolean;
 }
 
+/** Pull mode: ask for the next chat, or withdraw that; stands until a chat is taken. */
+export interface PullFrame {
+  readonly type: "pull";
+  readonly id: number;
+  readonly on: boolean;
+}
+
+/** The lead asks a colleague to take the chat over (`transfer`) or to join (`conference`). */
+export interface InviteFrame {
+  readonly type: "invite";
+  readonly id: number;
+  readonly chat: string;
+  readonly to: string;
+  readonly form: "transfer" | "conference";
+}
+
+/** Call one's own invitation off. */
+export interface CancelInvitationFrame {
+  readonly type: "cancel_invitation";
+  readonly id: number;
+  readonly chat: string;
+  readonly invitation: string;
+}
+
+/**
+ * Consult before answering: the invited agent reads the chat and exchanges private words with the
+ * sender; the toast no longer runs out.
+ */
+export interface ViewInvitationFrame {
+  readonly type: "view_invitation";
+  readonly id: number;
+  readonly chat: string;
+  readonly invitation: string;
+}
+
+/** The lead passes the chat on to a queue, where it keeps its place by the time of request. */
+export interface TransferToQueueFrame {
+  readonly type: "transfer_to_queue";
+  readonly id: number;
+  readonly chat: string;
+  readonly queue: string;
+}
+
+/** The lead hands the lead over to a conferee. */
+export interface MakeLeadFrame {
+  readonly type: "make_lead";
+  readonly id: number;
+  readonly chat: string;
+  readonly to: string;
+}
+
+/** A conferee leaves. */
+export interface LeaveFrame {
+  readonly type: "leave";
+  readonly id: number;
+  readonly chat: string;
+}
+
+/** Start or stop `colleagues`: who and what a chat can be passed on to, live. */
+export interface WatchColleaguesFrame {
+  readonly type: "watch_colleagues";
+  readonly id: number;
+  readonly on: boolean;
+}
+
+/**
+ * Watch an open chat unseen, or stop. A private `post` while watching is a word to its agents, who
+ * then know.
+ */
+export interface MonitorFrame {
+  readonly type: "monitor";
+  readonly id: number;
+  readonly chat: string;
+  readonly on: boolean;
+}
+
+/** A watching supervisor enters as a conferee. */
+export interface JoinFrame {
+  readonly type: "join";
+  readonly id: number;
+  readonly chat: string;
+}
+
+/** A watching supervisor, or one in the chat, becomes its lead. */
+export interface TakeOverFrame {
+  readonly type: "take_over";
+  readonly id: number;
+  readonly chat: string;
+}
+
+/** End the chat for the end-user, from outside it. */
+export interface EndAsSupervisorFrame {
+  readonly type: "end_as_supervisor";
+  readonly id: number;
+  readonly chat: string;
+}
+
 /**
  * The command's rows are durable. `chat` and `n`: its first row in this viewer's timeline (0: none
  * that this viewer sees).
@@ -890,7 +1165,7 @@ export interface StatusChoice {
   readonly type: "available" | "unavailable";
 }
 
-/** The agent who is signed in. */
+/** The agent who is signed in, with what their profile lets them do. */
 export interface Me {
   readonly id: AgentId;
   readonly name: string;
@@ -899,6 +1174,14 @@ export interface Me {
   readonly allow_decline: boolean;
   readonly auto_decline: boolean;
   readonly wrap_up: boolean;
+  /** Shown name of the agent's group; empty: none. */
+  readonly group: string;
+  /** Chats come only when asked for with `pull`. */
+  readonly pull_chat: boolean;
+  /** May see the floor and end chats of those they supervise. */
+  readonly supervisor: boolean;
+  /** May watch, join and take over chats of those they supervise. */
+  readonly monitor: boolean;
 }
 
 /** What is known of the end-user of a chat. */
@@ -933,6 +1216,9 @@ export interface DeskWelcome {
   readonly queues: Readonly<Record<string, string>>;
   /** On duty, but from another browser session; `log_on` with `override` moves it here. */
   readonly elsewhere?: boolean;
+  /** A `pull` of this agent stands. */
+  readonly pulling?: boolean;
+  readonly status_since?: Millis | null;
 }
 
 /**
@@ -943,6 +1229,20 @@ export interface StatusNotice {
   readonly type: "status";
   readonly status: string | null;
   readonly reason?: "" | "lost" | "removed" | "taken_over";
+  readonly since?: Millis | null;
+}
+
+/** An operator has changed what this agent may do. */
+export interface MeNotice {
+  readonly type: "me";
+  readonly me: Me;
+  readonly statuses: readonly StatusChoice[];
+}
+
+/** Whether a `pull` of this agent stands, however that came. */
+export interface PullNotice {
+  readonly type: "pulling";
+  readonly on: boolean;
 }
 
 /**
@@ -968,7 +1268,11 @@ export interface Away {
   readonly chats: readonly LostChat[];
 }
 
-/** Show the toast until `toast_until`, then report `toast_ran_out`. */
+/**
+ * Show the toast until `toast_until`, then report `toast_ran_out`. A `transfer` or `conference`
+ * comes from a colleague, the `sender`; it can be viewed first (then this comes anew, with a later
+ * `toast_until`), and is answered by the same frames.
+ */
 export interface OfferFrame {
   readonly type: "offer";
   readonly chat: ChatId;
@@ -979,6 +1283,8 @@ export interface OfferFrame {
   readonly auto_decline: boolean;
   readonly about: About;
   readonly requested_at: Millis;
+  readonly form?: "engagement" | "transfer" | "conference";
+  readonly sender?: AgentId | null;
 }
 
 /** The offer is no longer open. `outcome`: the number of the kind that closed it. */
@@ -994,6 +1300,14 @@ export interface ChatOpened {
   readonly type: "chat_opened";
   readonly chat: ChatId;
   readonly about: About;
+  readonly part: "lead" | "conferee" | "wrap_up" | "invited" | "monitor";
+}
+
+/** The agent's part in a chat that is open here is another now. */
+export interface PartNotice {
+  readonly type: "part";
+  readonly chat: ChatId;
+  readonly part: "lead" | "conferee" | "wrap_up" | "invited" | "monitor";
 }
 
 /** This agent has nothing to do with the chat any more. */
@@ -1002,55 +1316,69 @@ export interface ChatClosed {
   readonly chat: ChatId;
 }
 
-/** One queue on the floor. */
-export interface BoardQueue {
-  readonly id: QueueId;
-  readonly name: string;
-  readonly waiting: number;
-  readonly longest_wait_since: Millis | null;
-  readonly expected_wait_ms: number | null;
-  readonly agents_available: number;
-  readonly sessions_free: number;
-}
-
-/** One agent on duty on the floor. */
-export interface BoardAgent {
+/** One agent on duty whom the receiver may invite. */
+export interface Colleague {
   readonly id: AgentId;
   readonly name: string;
+  /** Shown name of the group; empty: none. */
+  readonly group: string;
   readonly status: string;
   readonly status_type: "available" | "unavailable";
-  readonly since: Millis;
   readonly absent: boolean;
-  readonly sessions: number;
-  readonly offered: number;
+  readonly sessions_free: number;
   readonly max_sessions: number;
 }
 
-/** One open chat on the floor. */
-export interface BoardChat {
-  readonly chat: ChatId;
-  readonly phase: string;
-  readonly queue: string;
+/** One queue a chat can be passed on to. */
+export interface QueueToPassOnTo {
+  readonly id: QueueId;
   readonly name: string;
-  readonly question: string;
-  readonly requested_at: Millis;
-  readonly phase_since: Millis;
-  readonly lead: string | null;
-  readonly end_user_absent: boolean;
-  readonly agent_absent: boolean;
+  readonly open: boolean;
+  readonly waiting: number;
+  readonly agents_available: number;
+  readonly expected_wait_ms: number | null;
 }
 
-/** The floor as it is now; sent on change, at most once a second. */
+/** Whom and what a chat can be passed on to; sent on change, at most once a second. */
+export interface Colleagues {
+  readonly type: "colleagues";
+  readonly agents: readonly Colleague[];
+  readonly queues: readonly QueueToPassOnTo[];
+}
+
+/**
+ * The floor as it is now; sent on change, at most once a second. Lists are cut so that the frame
+ * stays small; what is missing is counted.
+ */
 export interface Board {
   readonly type: "board";
   readonly now: Millis;
+  readonly totals: BoardTotals;
   readonly queues: readonly BoardQueue[];
+  readonly queues_more: number;
   readonly agents: readonly BoardAgent[];
+  readonly agents_more: number;
   readonly chats: readonly BoardChat[];
   /** Open chats beyond those listed. */
   readonly chats_more: number;
   readonly released_today: number;
   readonly canceled_today: number;
+}
+
+/**
+ * Counts of the floor, sent at once to who begins to watch, then each minute, and on change at most
+ * every five seconds. `series` goes on from the one sent before: at first the last four hours, then
+ * the minutes that have ended since.
+ */
+export interface FloorFigures {
+  readonly type: "figures";
+  readonly now: Millis;
+  readonly today: WaitFigures;
+  readonly recent: WaitFigures;
+  readonly sites: readonly SiteFigures[];
+  readonly queues: readonly QueueFigures[];
+  readonly queues_more: number;
+  readonly series: FigureSeries;
 }
 
 export type EndUserFrame =
@@ -1077,7 +1405,19 @@ export type AgentFrame =
   | UnavailableFrame
   | ConcludeFrame
   | CloseWrapUpFrame
-  | WatchFloorFrame;
+  | WatchFloorFrame
+  | PullFrame
+  | InviteFrame
+  | CancelInvitationFrame
+  | ViewInvitationFrame
+  | TransferToQueueFrame
+  | MakeLeadFrame
+  | LeaveFrame
+  | WatchColleaguesFrame
+  | MonitorFrame
+  | JoinFrame
+  | TakeOverFrame
+  | EndAsSupervisorFrame;
 
 export type ToEndUser =
   | Alive
@@ -1100,13 +1440,18 @@ export type ToAgent =
   | TypingNotice
   | Goodbye
   | DeskWelcome
+  | MeNotice
   | StatusNotice
+  | PullNotice
   | Away
   | OfferFrame
   | OfferClosed
   | ChatOpened
+  | PartNotice
   | ChatClosed
-  | Board;
+  | Colleagues
+  | Board
+  | FloorFigures;
 
 /** The request is in; `question` is the end-user's own. */
 export interface SeenRequest {

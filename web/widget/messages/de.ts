@@ -45,7 +45,7 @@ export const de: Messages = {
   joined: (name) => `${name} ist jetzt im Chat`,
   left: (name) => `${name} hat den Chat verlassen`,
   leads: (name) => `${name} kümmert sich jetzt um Sie`,
-  passedOn: "Sie werden an ein anderes Team weitergegeben",
+  passedOn: "Sie werden weitergegeben. Sie warten wieder und behalten Ihren Platz",
   lineLost: (name) => `Die Verbindung zu ${name} ist abgerissen`,
   requeuedLost: (name) =>
     `Die Verbindung zu ${name} ist abgerissen. Sie warten wieder und behalten Ihren Platz`,

@@ -43,7 +43,7 @@ export const en = {
   joined: (name: string) => `${name} joined the chat`,
   left: (name: string) => `${name} left the chat`,
   leads: (name: string) => `${name} is looking after you now`,
-  passedOn: "You are being passed on to another team",
+  passedOn: "You are being passed on. You are back in the queue and keep your place",
   lineLost: (name: string) => `${name}’s line was lost`,
   requeuedLost: (name: string) =>
     `${name}’s line was lost. You are back in the queue and keep your place`,

@@ -52,6 +52,18 @@ describe("a chat", () => {
     expect(notices(view)).toEqual(["joined", "joined", "leads", "left"]);
   });
 
+  it("says who looks after it also if that one was the last to come", () => {
+    const view = given(
+      REQUEST,
+      ENTERED,
+      LEAD,
+      { kind: 23, name: "Ben" },
+      { kind: 49, name: "Ada" },
+      { kind: 48, name: "Ben" },
+    );
+    expect(notices(view)).toEqual(["joined", "joined", "leads"]);
+  });
+
   it("counts down while the agent's line is lost, until the agent is back", () => {
     const lost = given(REQUEST, ENTERED, LEAD, { kind: 4, name: "Ada", lost_at: 9_000 });
     expect(lost.absent).toEqual({ name: "Ada", lostAt: 9_000 });
@@ -107,17 +119,36 @@ describe("a chat", () => {
     expect(notices(view)).toEqual(["joined", "joined", "line_lost", "leads"]);
   });
 
-  it("waits again after a transfer to a queue, and says so once", () => {
+  it("says who left and who came when it is handed over", () => {
     const view = given(
       REQUEST,
       ENTERED,
       LEAD,
-      { kind: 47 },
-      { kind: 49, name: "Ada", requeued: true },
+      { kind: 49, name: "Ada" },
       { kind: 24, name: "Ada" },
+      { kind: 23, name: "Ben" },
+      { kind: 48, name: "Ben" },
     );
-    expect(view.phase).toBe("waiting");
-    expect(notices(view)).toEqual(["joined", "passed_on"]);
+    expect(view).toMatchObject({ phase: "engaged", lead: "Ben", agents: ["Ben"] });
+    expect(view.items.slice(2)).toMatchObject([
+      { notice: { is: "left", name: "Ada" } },
+      { notice: { is: "joined", name: "Ben" } },
+    ]);
+  });
+
+  it("waits again after a transfer to a queue, and says so and who has gone", () => {
+    const view = given(
+      REQUEST,
+      ENTERED,
+      LEAD,
+      { kind: 23, name: "Ben" },
+      { kind: 47 },
+      { kind: 49, name: "Ada" },
+      { kind: 24, name: "Ada" },
+      { kind: 24, name: "Ben" },
+    );
+    expect(view).toMatchObject({ phase: "waiting", lead: null, agents: [] });
+    expect(notices(view)).toEqual(["joined", "joined", "passed_on", "left", "left"]);
   });
 
   it("is over with its cause, whatever is closed after it", () => {

@@ -122,13 +122,12 @@ function entered(view: ChatView, name: string): ChatView {
   return { ...view, agents: [...view.agents.filter((other) => other !== name), name] };
 }
 
-/** The one whose lead ended in a requeue or a lost line has been spoken of already. */
+/** The one whose lead ended in a requeue by the server, or a lost line, has been spoken of. */
 function left(view: ChatView, entry: Seen<unknown>, name: string): ChatView {
   const without = { ...view, agents: view.agents.filter((other) => other !== name) };
   const last = view.items.at(-1);
-  const spoken = last?.is === "notice" && last.notice.is === "line_lost";
-  const silent = view.phase === "waiting" && view.lead === null;
-  return silent || spoken ? without : noticed(without, entry, { is: "left", name });
+  const spoken = last?.is === "notice" && /^(line_lost|requeued)$/.test(last.notice.is);
+  return spoken ? without : noticed(without, entry, { is: "left", name });
 }
 
 /** Somebody who has just come in is not announced twice. */
@@ -141,8 +140,9 @@ function led(view: ChatView, entry: Seen<unknown>, name: string): ChatView {
     absent: null,
   };
   const last = view.items.at(-1);
+  const isNext = last?.n === entry.n - 1;
   const justJoined =
-    last?.is === "notice" && last.notice.is === "joined" && last.notice.name === name;
+    isNext && last.is === "notice" && last.notice.is === "joined" && last.notice.name === name;
   return justJoined ? next : noticed(next, entry, { is: "leads", name });
 }
 

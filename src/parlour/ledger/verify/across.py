@@ -11,6 +11,7 @@ from parlour.ledger.caches import Recent
 from parlour.ledger.chain import GENESIS, is_chat, seal_of
 from parlour.ledger.protocol import Recorded
 from parlour.ledger.stored_rows import StoredRow
+from parlour.ledger.verify import routing
 from parlour.ledger.verify.duty import Duty
 from parlour.ledger.verify.rules import Fault, Found, fault_of
 from parlour.lives.outage import NO_OUTAGES, Outages
@@ -153,6 +154,8 @@ class HouseCheck:
                 whose = self._whose.pop(chat_id, None)
                 if whose is not None and self._open.get(whose) == chat_id:
                     del self._open[whose]
+            case e.AgentEngagementInvitation():
+                yield from self._offered(row, event)
             case e.AgentAbsent():
                 told = event.silent_since, event.lost_at
                 yield from self._absence(event.absence_id, event.agent_id, told)
@@ -169,6 +172,12 @@ class HouseCheck:
             yield "X4", f"{event.end_user_id} has the chat {other} open"
         self._open[whose] = chat_id
         self._whose[chat_id] = whose
+
+    def _offered(self, row: Recorded, event: e.AgentEngagementInvitation) -> Iterator[Found]:
+        """A log-in in quarantine tells nothing that an offer could be held to."""
+        if not self._quarantined:
+            yield from routing.check_offer(event, self._on_duty, row.at)
+        self._follow_sessions(row)
 
     def _follow_sessions(self, row: Recorded) -> None:
         match row.event:

@@ -18,6 +18,8 @@ def check(facts: Facts, row: Recorded) -> Iterator[Found]:
         case e.AgentPost(agent_id=agent_id) | e.AgentPushedUrl(agent_id=agent_id):
             if agent_id not in facts.participants:
                 yield "M2", f"{row.kind} by {agent_id}, who is not in"
+        case e.PrivateWord():
+            yield from _private_word(facts, event)
         case e.FileAttachmentReceived():
             yield from _file(facts, event)
         case e.CoBrowseEvent():
@@ -31,7 +33,7 @@ def check_text(row: Recorded, text: MessageText | None) -> Iterator[Found]:
     if text is None:
         return
     event = row.event
-    if not isinstance(event, e.AgentPost | e.EndUserPost | e.AgentPushedUrl):
+    if not isinstance(event, e.WITH_TEXT):
         yield "M6", "a text at a row that tells of none"
         return
     if event.message_id != text.message_id or row.stream != f"chat/{text.chat_id}":
@@ -52,6 +54,15 @@ def _content(facts: Facts, row: Recorded) -> Iterator[Found]:
     allowed = facts.created is not None and facts.created.terms.posts_in_queue
     if waits and not (row.kind == 2 and allowed):
         yield "M1", f"{row.kind} while the chat waits"
+
+
+def _private_word(facts: Facts, event: e.PrivateWord) -> Iterator[Found]:
+    agent_id = event.agent_id
+    invited, monitors = facts.consults(agent_id), agent_id in facts.monitors
+    if event.part != ("invited" if invited else "monitor"):
+        yield "M2", f"1001 by {agent_id} as {event.part}"
+    if agent_id in facts.participants or not (monitors or invited):
+        yield "M2", f"1001 by {agent_id}, who neither monitors nor consults"
 
 
 def _file(facts: Facts, event: e.FileAttachmentReceived) -> Iterator[Found]:

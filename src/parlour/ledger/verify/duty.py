@@ -1,4 +1,4 @@
-"""Rules on the log-ins of agents: G1 to G4 and X1."""
+"""Rules on the log-ins of agents: G1 to G5 and X1."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -27,6 +27,12 @@ class Duty:
     absent_at: Millis = NEVER
     lost_at: Millis = NEVER
     is_idle: bool = True
+    is_available: bool = False
+    moved_at: Millis = NEVER
+    """When the log-in's last row was written."""
+    pulls: bool = False
+    took_offer: bool = False
+    """An offered chat was taken in the present transaction."""
 
     @property
     def in_use(self) -> int:
@@ -47,21 +53,32 @@ class Duty:
             yield "G1", f"{row.kind} {'before' if self.agent_id is None else 'after'} the log-on"
         if self.over:
             yield "G1", f"{row.kind} after the end"
+        self.moved_at = row.at
         yield from self._turn(event)
         yield from self._sessions(event)
         yield from self._presence(event, row.at)
+        yield from self._pulling(event)
         agent = Actor(role="agent", id=self.agent_id)
-        if event.actor != (agent if isinstance(event, _BY_THE_AGENT) else SERVER):
+        is_theirs = isinstance(event, _BY_THE_AGENT) or (
+            isinstance(event, a.PullEnded) and event.cause == "withdrawn"
+        )
+        if event.actor != (agent if is_theirs else SERVER):
             yield "S9", f"{row.kind} by {event.actor.role} {event.actor.id}"
 
     def check_end_of_transaction(self) -> Iterator[Found]:
         if self.is_idle == bool(self.taken) and not self.over:
             yield "G3", f"{'idle' if self.is_idle else 'not idle'} with {len(self.taken)} chats"
+        if self.pulls and not self.over and (self.took_offer or not self.is_available):
+            yield "G5", "a pull stands, though a chat was taken or the agent is unavailable"
+        self.took_offer = False
 
     def _turn(self, event: a.AgentEvent) -> Iterator[Found]:
         match event:
             case a.AgentLoggedOn():
                 self.agent_id, self.max_sessions = event.agent_id, event.max_sessions
+                self.is_available = event.status_type == "available"
+            case a.StatusChanged():
+                self.is_available = event.status_type == "available"
             case a.MaxSessionsChanged():
                 self.max_sessions = event.max_sessions
             case a.AgentTerminated() | a.AgentLoggedOff():
@@ -89,9 +106,12 @@ class Duty:
             case a.SessionTaken(chat_id=chat_id):
                 if chat_id in self.taken:
                     yield "G4", f"a session was taken for {chat_id} already"
-                self.offers.pop(chat_id, None)
-                self.taken.add(chat_id)
-                yield from self._capacity()
+                if self.offers.pop(chat_id, None) is None:
+                    self.taken.add(chat_id)
+                    yield from self._capacity()
+                else:  # held already, maybe since before Max Sessions was lowered
+                    self.took_offer = True
+                    self.taken.add(chat_id)
             case a.SessionFreed(chat_id=chat_id):
                 if chat_id not in self.taken:
                     yield "G4", f"no session was taken for {chat_id}"
@@ -119,5 +139,28 @@ class Duty:
             case _:
                 pass
 
+    def _pulling(self, event: a.AgentEvent) -> Iterator[Found]:
+        match event:
+            case a.PullRaised():
+                if self.pulls or not self.is_available:
+                    yield "G5", "a pull that stands already, or of an agent who is unavailable"
+                self.pulls = True
+            case a.PullEnded():
+                if not self.pulls:
+                    yield "G5", "no pull stood"
+                if event.cause == "taken" and not self.took_offer:
+                    yield "G5", "no chat was taken that was offered"
+                if event.cause == "unavailable" and self.is_available:
+                    yield "G5", "the agent is available"
+                self.pulls = False
+            case _:
+                pass
 
-_BY_THE_AGENT = (a.AgentLoggedOn, a.AgentLoggedOff, a.LogOnOverridden, a.StatusChanged)
+
+_BY_THE_AGENT = (
+    a.AgentLoggedOn,
+    a.AgentLoggedOff,
+    a.LogOnOverridden,
+    a.StatusChanged,
+    a.PullRaised,
+)

@@ -30,7 +30,7 @@ NEVER = Millis(0)
 OFFER_ENDS = frozenset({11, 12, 13, 14, 33, 34})
 TRANSFER_ENDS = frozenset({15, 16, 17, 18})
 CONFERENCE_ENDS = frozenset({19, 20, 21, 22})
-CONTENT = frozenset({1, 2, 3, 38})
+CONTENT = frozenset({1, 2, 3, 38, 1001})
 
 
 @dataclass(slots=True)
@@ -54,6 +54,8 @@ class Facts:
         default_factory=dict[AgentId, e.OfferProfile]
     )
     """Of agents who have accepted and not entered yet."""
+    consulting: set[InvitationId] = field(default_factory=set[InvitationId])
+    """Invitations whose agent looks at the chat before they answer."""
     participants: dict[AgentId, Duration | None] = field(
         default_factory=dict[AgentId, Duration | None]
     )
@@ -145,6 +147,8 @@ class Facts:
             case e.AgentTransferInvitation() | e.AgentConferenceInvitation():
                 self.invitations[event.invitation_id] = event
                 self.invitation_ids.add(event.invitation_id)
+            case e.ConsultationStarted():
+                self._consulted(event)
             case e.TeamEvent():
                 invitation = self.invitations.pop(event.invitation_id, None)
                 accepts = isinstance(event, e.AgentTransferAccepted | e.AgentConferenceAccepted)
@@ -169,6 +173,21 @@ class Facts:
                 self._monitor_ended(event.agent_id)
             case _:
                 pass
+
+    def _consulted(self, event: e.ConsultationStarted) -> None:
+        invitation = self.invitations.get(event.invitation_id)
+        self.consulting.add(event.invitation_id)
+        if invitation is not None:
+            until = event.answer_until
+            later = invitation.but(toast_until=until, answer_until=until)
+            self.invitations[event.invitation_id] = later
+
+    def consults(self, agent_id: AgentId) -> bool:
+        return any(
+            invitation.to_agent_id == agent_id
+            for invitation in self.invitations.values()
+            if invitation.invitation_id in self.consulting
+        )
 
     def _lead_ended(self, event: e.LeadSessionEnd) -> None:
         self.last_lead, self.lead = event.agent_id, None

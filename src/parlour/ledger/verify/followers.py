@@ -125,7 +125,12 @@ def _follows(facts: Facts, row: Recorded, *, claimed: bool) -> list[Due]:
             return [Due((23,), new)]
         case e.MonitorEnd(agent_id=agent_id, cause="joined"):
             return [Due((23,), agent_id)]
-        case e.AgentRoleChange(from_agent_id=old, to_agent_id=new, cause="handed_over"):
+        case e.MonitorEnd(agent_id=agent_id, cause="took_over"):
+            lead = facts.lead
+            return [Due((23,), agent_id), Due((25,), lead, "taken_over", on_the_way=True)]
+        case e.AgentRoleChange(
+            from_agent_id=old, to_agent_id=new, cause="handed_over" | "taken_over"
+        ):
             return [Due((49,), old, "role_change"), Due((48,), new)]
         case e.AgentRoleChange(to_agent_id=new):
             return [Due((48,), new)]

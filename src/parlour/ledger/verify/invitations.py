@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from parlour.chat import events as e
 from parlour.ledger.protocol import Recorded
+from parlour.ledger.verify import routing
 from parlour.ledger.verify.facts import (
     CONFERENCE_ENDS,
     OFFER_ENDS,
@@ -23,6 +24,8 @@ def check(facts: Facts, row: Recorded) -> Iterator[Found]:
             yield from _offer(facts, event, row)
         case e.AgentTransferInvitation() | e.AgentConferenceInvitation():
             yield from _invitation(facts, event, row)
+        case e.ConsultationStarted():
+            yield from _consultation(facts, event, row)
         case e.TeamEvent():
             yield from _team_outcome(facts, event, row)
         case e.AgentAccepted():
@@ -50,6 +53,8 @@ def _offer(facts: Facts, event: e.AgentEngagementInvitation, row: Recorded) -> I
         yield "I3", f"8 while offer {facts.offer.invitation_id} is open"
     if event.agent_id == facts.passed_by and event.explanation.others_free > 0:
         yield "I11", f"offered again to {event.agent_id}, though others were free"
+    if event.agent_id == facts.passed_by:
+        yield from routing.check_again(event)
     if not row.at <= event.toast_until <= event.answer_until:
         yield "I9", "the toast would outlast the time to answer"
 
@@ -72,6 +77,20 @@ def _invitation(facts: Facts, event: TeamInvitation, row: Recorded) -> Iterator[
         yield "I7", "a transfer is open already"
     if not row.at <= event.toast_until <= event.answer_until:
         yield "I9", "the toast would outlast the time to answer"
+
+
+def _consultation(facts: Facts, event: e.ConsultationStarted, row: Recorded) -> Iterator[Found]:
+    invitation = facts.invitations.get(event.invitation_id)
+    if invitation is None:
+        yield "I13", "1002 of no open invitation"
+        return
+    agents = invitation.from_agent_id, invitation.to_agent_id
+    if agents != (event.from_agent_id, event.to_agent_id):
+        yield "I13", "1002 names other agents than its invitation"
+    if event.invitation_id in facts.consulting:
+        yield "I13", f"1002 again of {event.invitation_id}"
+    if event.answer_until < row.at:
+        yield "I13", "1002 with an answer that is due already"
 
 
 def _team_outcome(facts: Facts, event: e.TeamEvent, row: Recorded) -> Iterator[Found]:

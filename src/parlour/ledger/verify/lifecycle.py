@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from parlour.chat import events as e
 from parlour.chat.events import Actor
 from parlour.ids import ChatId, later
-from parlour.ledger.protocol import Recorded
+from parlour.ledger.protocol import AnyEvent, Recorded
 from parlour.ledger.verify.facts import Facts
 from parlour.ledger.verify.rules import Found
 
@@ -13,7 +13,7 @@ STATES: dict[str, frozenset[int]] = {
     "N": frozenset({26}),
     "Q": frozenset({8, 2, 4, 5, 6, 7, 28, 29, 30, 31, 32, 44, 45, 46, 50, 51, 24}),
     "O": frozenset({11, 12, 13, 14, 33, 34, 43, 2, 4, 5, 6, 7, 29, 30, 45, 46, 50, 51}),
-    "E": frozenset(range(1, 52)) - {8, 26, 27, 28, 43, 11, 12, 13, 14, 33, 34},
+    "E": frozenset({*range(1, 52), 1001, 1002}) - {8, 26, 27, 28, 43, 11, 12, 13, 14, 33, 34},
     "X": frozenset({1, 4, 5, 17, 21, 24, 27, 29, 30, 37, 41, 42, 46, 49, 50, 51}),
     "R": frozenset(),
 }
@@ -28,12 +28,12 @@ WHO: dict[str, frozenset[int]] = {
         {26, 8, 11, 13, 14, 23, 48, 49, 24, 25, 17, 21, 18, 22, 4, 5, 6, 7, 29, 30, 31, 32}
         | {50, 51, 39, 44, 37, 40, 41, 42, 46, 27}
     ),
-    "agent": frozenset({43, 33, 12, 34, 14, 24, 47, 1, 3, 35, 41, 44, 27}),
+    "agent": frozenset({43, 33, 12, 34, 14, 24, 47, 1, 3, 35, 41, 44, 27, 1001}),
     "sender": frozenset({9, 10, 17, 21}),
-    "target": frozenset({15, 16, 18, 19, 20, 22}),
+    "target": frozenset({15, 16, 18, 19, 20, 22, 1002}),
     "old lead": frozenset({25}),
     "end-user": frozenset({2, 38, 28, 44, 36, 37, 41}),
-    "supervisor": frozenset({44, 45, 46}),
+    "supervisor": frozenset({25, 44, 45, 46, 1001}),
 }
 """Who may write which kinds."""
 
@@ -100,10 +100,21 @@ def _may_write(facts: Facts, row: Recorded) -> list[Actor]:
         "target": Actor(role="agent", id=getattr(event, "to_agent_id", None)),
         "old lead": Actor(role="agent", id=getattr(event, "from_agent_id", None)),
         "end-user": Actor(role="end_user", id=end_user_id),
-        "supervisor": Actor(role="supervisor", id=event.actor.id if kind == 44 else agent_id),
+        "supervisor": Actor(role="supervisor", id=_supervisor_of(event)),
     }
     allowed = _who_by_cause(event) or [who for who, kinds in WHO.items() if kind in kinds]
     return [candidates[who] for who in allowed]
+
+
+def _supervisor_of(event: AnyEvent) -> str | None:
+    match event:
+        case e.EndUserDisconnected():
+            return event.actor.id
+        case e.AgentRoleChange(to_agent_id=agent_id):
+            return agent_id
+        case _:
+            found: str | None = getattr(event, "agent_id", None)
+            return found
 
 
 def _who_by_cause(event: object) -> list[str]:
@@ -116,7 +127,7 @@ def _who_by_cause(event: object) -> list[str]:
         case e.EndUserDisconnected():
             return ["server"]
         case e.AgentRoleChange(cause=cause):
-            return ["old lead"] if cause == "handed_over" else ["server"]
+            return [{"handed_over": "old lead", "taken_over": "supervisor"}.get(cause, "server")]
         case e.AgentEngagementUnavailable(cause="withdrawn" | "gone"):
             return ["server"]
         case e.AgentTransferCanceled(cause=cause) | e.AgentConferenceCanceled(cause=cause):
@@ -125,7 +136,9 @@ def _who_by_cause(event: object) -> list[str]:
             return ["agent"] if cause == "left" else ["server"]
         case e.ChatReleased(cause=cause):
             return ["agent"] if cause == "closed" else ["server"]
-        case e.MonitorEnd(cause="stopped" | "joined"):
+        case e.PrivateWord(part=part):
+            return ["supervisor" if part == "monitor" else "agent"]
+        case e.MonitorEnd(cause="stopped" | "joined" | "took_over"):
             return ["supervisor", "server"]
         case e.MonitorEnd():
             return ["server"]

@@ -71,7 +71,7 @@ def _role_change(facts: Facts, event: e.AgentRoleChange) -> Iterator[Found]:
         yield "P5", "25 from an agent to the same agent"
     if event.to_agent_id not in facts.participants:
         yield "P5", f"25 to {event.to_agent_id}, who is not in"
-    lead = facts.lead if event.cause == "handed_over" else facts.last_lead
+    lead = facts.last_lead if event.cause == "promoted" else facts.lead
     if event.from_agent_id != lead:
         yield "P5", f"25 from {event.from_agent_id}, who does not lead"
     if facts.cobrowse is not None:

@@ -9,7 +9,7 @@ from parlour.ledger.verify import silence
 from parlour.ledger.verify.facts import AnyAbsence, Facts
 from parlour.ledger.verify.rules import Found
 
-_BY_A_CLIENT = frozenset({1, 2, 3, 38, 43, 12, 28, 36, 47, 45})
+_BY_A_CLIENT = frozenset({1, 2, 3, 38, 43, 12, 28, 36, 47, 45, 1001, 1002})
 """Kinds that show that the client of their actor is there."""
 
 
@@ -106,8 +106,8 @@ def _absent_actor(facts: Facts, event: e.ChatEvent) -> bool:
 def _part(facts: Facts, event: AnyEvent) -> Iterator[Found]:
     part = getattr(event, "part", None)
     who = _who(event)
-    if part is None or who is None:
-        return
+    if part is None or who is None or isinstance(event, e.PrivateWord):
+        return  # from where a private word comes is a matter of content
     if isinstance(event, e.AgentClientReset) and event.was == "lost":
         return  # the client has no part in the chat any more
     known = facts.part_of(who)

@@ -1,4 +1,4 @@
-"""Rules on what is derived: Q1 and Q2."""
+"""Rules on what is derived: Q1 and Q2; and on the request: M7."""
 
 from collections.abc import Iterator, Sequence
 
@@ -65,3 +65,5 @@ def _request(rows: Sequence[Recorded], request: ChatRequest) -> Iterator[Found]:
     told = created.chat_id, created.site_id, created.end_user_id
     if told != (request.chat_id, request.site_id, request.end_user_id):
         yield "Q2", "the request is not that of this chat"
+    if created.request_digest and created.request_digest != request.digest:
+        yield "M7", "the request is not the one that was written"

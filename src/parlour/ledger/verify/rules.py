@@ -42,6 +42,7 @@ RULES: dict[str, str] = {
     "I10": "12, 33 and 34 agree with the profile's switches as they were when the offer went out.",
     "I11": "After an offer was let go by, the next goes to another agent while another is free.",
     "I12": "A toast runs out only when its time is over.",
+    "I13": "A consultation is of an open invitation, once, by the agent who is invited.",
     # Participants and lead
     "P1": "Nobody enters who is in already.",
     "P2": "Who enters was accepted directly before, with the wrap-up limit of their invitation.",
@@ -70,9 +71,10 @@ RULES: dict[str, str] = {
     "T3": "A chat is not given back to a queue twice without having been engaged between.",
     # Content
     "M1": "Words and files come only while somebody leads, or in the queue if the terms allow.",
-    "M2": "Agents who write are participants.",
+    "M2": "Agents who write are participants; private words come from who monitors or consults.",
     "M3": "Every row of content has a command id, unique in the chat.",
     "M6": "A text that is kept is the one that was written, at its own row.",
+    "M7": "A request that is kept is the one that was made.",
     "K1": "A file is received only if uploads are on, stored and hashed.",
     # Co-browse and monitoring
     "C1": "At most one co-browse session is open, opened by the lead.",
@@ -90,9 +92,12 @@ RULES: dict[str, str] = {
     "G2": "Absent and Reconnected alternate, for one absence each.",
     "G3": "Idle and Not Idle alternate and agree with the sessions in use.",
     "G4": "A session is held, taken and freed in turn, for one chat each.",
+    "G5": "A pull is raised by an agent who is available; it ends once, as its cause says.",
     # Across chats
     "X1": "Open offers and occupied sessions never exceed the agent's Max Sessions.",
+    "X2": "An offer goes to an agent who is on duty, available, in contact, and asked if pulling.",
     "X4": "An end-user has at most one open chat at a site.",
+    "X5": "What an offer's explanation says of the other agents agrees with their log-ins.",
     "X9": "An agent's session is free again, exactly once, when the chat lets go of the agent.",
     "X10": "Nobody monitors a chat and takes part in it at once.",
     # Derived data

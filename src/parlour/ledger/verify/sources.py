@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 
 from parlour.database.beside import reader_beside
+from parlour.database.migrate import require_newest
 from parlour.ids import ChatId, LoginId, MessageId, Millis, StreamId, chat_stream
 from parlour.ledger.projections import ChatRecord, DutyRecord, SessionRecord
 from parlour.ledger.protocol import ChatRequest, MessageText, Recorded
@@ -22,12 +23,14 @@ from parlour.lives.sqlite import outages_since
 def verify_database(path: Path, on_progress: OnProgress = no_progress) -> Report:
     """Reads the database at `path`, also while a server has it open.
 
-    Raises: `FileNotFoundError`; `sqlite3.Error` when it is no database of ours.
+    Raises: `FileNotFoundError`; `DatabaseTooOld`, `DatabaseTooNew`; `sqlite3.Error` when it is no
+    database of ours.
     """
     if not path.is_file():
         raise FileNotFoundError(path)
     with reader_beside(path) as connection:
         connection.execute("BEGIN")
+        require_newest(connection, path)
         return verify(SqliteSource(connection), on_progress)
 
 
@@ -173,6 +176,7 @@ class RowsAtHand:
         chats: dict[ChatId, ChatRecord],
         sessions: dict[tuple[ChatId, int], SessionRecord],
         duties: dict[LoginId, DutyRecord],
+        requests: dict[ChatId, ChatRequest] | None = None,
         texts: dict[int, MessageText] | None = None,
         outages: Iterable[Outage] = (),
     ) -> None:
@@ -182,6 +186,7 @@ class RowsAtHand:
         self._chats = chats
         self._sessions = sessions
         self._duties = duties
+        self._requests = requests or {}
         self._texts = texts or {}
         self.outages_at_hand = list(outages)
 
@@ -204,7 +209,7 @@ class RowsAtHand:
         self, chat_id: ChatId
     ) -> tuple[ChatRecord | None, Sequence[SessionRecord], ChatRequest | None]:
         sessions = [s for (chat, _), s in sorted(self._sessions.items()) if chat == chat_id]
-        return self._chats.get(chat_id), sessions, None
+        return self._chats.get(chat_id), sessions, self._requests.get(chat_id)
 
     def duty_record(self, login_id: LoginId) -> DutyRecord | None:
         return self._duties.get(login_id)

@@ -41,7 +41,7 @@ function Asked() {
         <Button
           variant="default"
           size="compact-sm"
-          onClick={() => acts.go({ page: "admin", chat: null })}
+          onClick={() => acts.go({ page: "admin", chat: null, section: "server" })}
         >
           {words.show}
         </Button>

@@ -42,9 +42,11 @@ export function FaultsPanel({ faults, quarantined }: FaultsPanelProps) {
                   {words.quarantineSentence}
                   <span className="table__sub">{one.reason}</span>
                 </td>
-                <Where chat={one.chat_id} stream={one.stream} />
-                <td className="table__num" />
-                <td className="table__num table__wide" />
+                <Where chat={one.chat_id} stream={one.stream} name={one.name} />
+                <td className="table__num">{one.seq > 0 && one.seq}</td>
+                <td className="table__num table__wide">
+                  <When at={one.since} />
+                </td>
               </tr>
             ))}
             {faults.map((fault) => (
@@ -71,15 +73,17 @@ export function FaultsPanel({ faults, quarantined }: FaultsPanelProps) {
 interface WhereProps {
   readonly chat: string | null;
   readonly stream: string;
+  readonly name?: string;
 }
 
-function Where({ chat, stream }: WhereProps) {
+function Where({ chat, stream, name }: WhereProps) {
   const { seat, acts } = useDesk();
   const words = useWords().admin.faults;
   if (chat === null) return <th scope="row">{stream}</th>;
   const route = { page: "admin", chat } as const;
   return (
     <th scope="row" className="table__main">
+      {name !== undefined && name !== "" && <span className="admin__name">{name}</span>}
       <a
         className="table__link admin__chat"
         href={formatRoute(route, seat)}

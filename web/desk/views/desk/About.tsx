@@ -173,7 +173,7 @@ function Team({ chat }: { readonly chat: Chat }) {
   const { about: words, you } = useWords();
   const desk = useSelect((snapshot) => snapshot.desk);
   if (chat.participants.length < 2) return null;
-  const nameOf = (id: string): string => (id === desk.me?.id ? you : (desk.agents[id] ?? id));
+  const nameOf = (id: string): string => desk.agents[id] ?? id;
   return (
     <section>
       <h2>{words.others}</h2>
@@ -181,7 +181,7 @@ function Team({ chat }: { readonly chat: Chat }) {
         {chat.participants.map((id) => (
           <li key={id}>
             <Avatar id={id} name={nameOf(id)} agent small absent={id in chat.agentsAbsent} />
-            {nameOf(id)}
+            {id === desk.me?.id ? you : nameOf(id)}
             {id === chat.lead && <span className="badge badge--accent">{words.lead}</span>}
           </li>
         ))}

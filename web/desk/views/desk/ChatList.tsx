@@ -1,10 +1,10 @@
-import { IconClockPause, IconWifiOff } from "@tabler/icons-react";
+import { IconClockPause, IconEye, IconLock, IconWifiOff } from "@tabler/icons-react";
 import type { Words } from "../../messages/en.ts";
 import type { Chat } from "../../state/chat.ts";
 import { openChats } from "../../state/desk.ts";
 import { formatRoute } from "../../state/route.ts";
 import { stopwatch } from "../../state/time.ts";
-import { lastSaid, unansweredSince, unread } from "../../state/transcript.ts";
+import { hasUnreadNote, lastSaid, unansweredSince, unread } from "../../state/transcript.ts";
 import { Avatar } from "../common/Avatar.tsx";
 import { Ago } from "../common/Times.tsx";
 import { useDesk, useNow, useSelect, useWords } from "../desk_context.ts";
@@ -36,9 +36,10 @@ function Nobody() {
   const { chats: words } = useWords();
   const desk = useSelect((snapshot) => snapshot.desk);
   const type = desk.statuses.find((each) => each.id === desk.status)?.type;
-  const text = { available: words.noneText, unavailable: words.noneUnavailable }[
-    type ?? "available"
-  ];
+  const { pull } = useWords();
+  const pulled = desk.pulling ? pull.noneRequested : pull.none;
+  const available = desk.me?.pull_chat === true ? pulled : words.noneText;
+  const text = { available, unavailable: words.noneUnavailable }[type ?? "available"];
   return <p className="chat-list__none">{desk.status === null ? words.noneOff : text}</p>;
 }
 
@@ -46,7 +47,10 @@ function Row({ chat }: { readonly chat: Chat }) {
   const { seat, acts } = useDesk();
   const words = useWords();
   const isSelected = useSelect(({ screen }) => screen.route.chat === chat.id);
-  const count = useSelect(({ screen }) => unread(chat, screen.seen[chat.id] ?? 0));
+  const me = useSelect(({ desk }) => desk.me?.id ?? "");
+  const seen = useSelect(({ screen }) => screen.seen[chat.id] ?? 0);
+  const count = unread(chat, seen, me);
+  const isNote = hasUnreadNote(chat, seen, me);
   const isAbsent = chat.endUserAbsent !== null;
   const name = chat.about.name || words.visitor;
   const last = lastSaid(chat);
@@ -76,8 +80,10 @@ function Row({ chat }: { readonly chat: Chat }) {
             <LastLine chat={chat} hasDraft={draftMark && !isSelected} />
             {count > 0 && (
               <span className="chat-row__unread num" title={words.chats.unread(count)}>
+                {isNote && <IconLock size={10} stroke={2.5} aria-hidden />}
                 {count}
                 <span className="unseen">{words.chats.unread(count)}</span>
+                {isNote && <span className="unseen"> {words.chats.unreadNote}</span>}
               </span>
             )}
           </span>
@@ -115,8 +121,19 @@ function Marks({ chat }: { readonly chat: Chat }) {
   const { chats: words } = useWords();
   const now = useNow();
   const since = unansweredSince(chat);
-  const isLate = since !== null && chat.phase === "engaged" && now - since > PATIENCE_MS;
+  const isLate =
+    since !== null && chat.part === "lead" && chat.phase === "engaged" && now - since > PATIENCE_MS;
+  const part = chat.part === "lead" || chat.part === "wrap_up" ? null : chat.part;
   const marks = [
+    part !== null && (
+      <span
+        key="part"
+        className={`badge ${part === "monitor" ? "badge--violet" : "badge--accent"}`}
+      >
+        {part === "monitor" && <IconEye size={11} aria-hidden />}
+        {words.part[part]}
+      </span>
+    ),
     chat.endUserAbsent !== null && (
       <span key="absent" className="badge badge--amber">
         <IconWifiOff size={11} aria-hidden />

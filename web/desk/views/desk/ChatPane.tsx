@@ -1,9 +1,21 @@
 import { ActionIcon, Button, Tooltip } from "@mantine/core";
-import { IconArrowLeft, IconCheck, IconInfoCircle } from "@tabler/icons-react";
+import {
+  IconArrowLeft,
+  IconArrowsExchange,
+  IconCheck,
+  IconDoorExit,
+  IconInfoCircle,
+} from "@tabler/icons-react";
 import type { Chat } from "../../state/chat.ts";
+import { leads, mayLeave } from "../../state/parts.ts";
 import { Avatar } from "../common/Avatar.tsx";
 import { Since } from "../common/Times.tsx";
 import { useActs, useSelect, useWords } from "../desk_context.ts";
+import { Consultation } from "../team/Consultation.tsx";
+import { Monitor } from "../team/Monitor.tsx";
+import { Pending } from "../team/Pending.tsx";
+import { Team } from "../team/Team.tsx";
+import "../team/team.css";
 import { Banners } from "./Banners.tsx";
 import { Composer } from "./Composer.tsx";
 import { Transcript } from "./Transcript.tsx";
@@ -14,7 +26,10 @@ export function ChatPane({ chat }: { readonly chat: Chat }) {
   return (
     <section className="chat" aria-label={words.chat.conversation(name)}>
       <Header chat={chat} name={name} />
+      {chat.part === "monitor" && <Monitor chat={chat} />}
+      {chat.part === "invited" && <Consultation chat={chat} />}
       <Banners chat={chat} name={name} />
+      <Pending chat={chat} />
       <Transcript chat={chat} name={name} />
       <Composer chat={chat} name={name} />
     </section>
@@ -30,6 +45,7 @@ function Header({ chat, name }: HeaderProps) {
   const { chat: words } = useWords();
   const acts = useActs();
   const isAboutOpen = useSelect(({ screen }) => screen.isAboutOpen);
+  const me = useSelect(({ desk }) => desk.me);
   return (
     <header className="chat__header">
       <ActionIcon
@@ -53,7 +69,14 @@ function Header({ chat, name }: HeaderProps) {
         </p>
       </div>
       <div className="chat__acts">
-        {chat.phase === "engaged" && <Conclude chat={chat.id} />}
+        <Team chat={chat} />
+        {mayLeave(chat, me) && <Leave chat={chat.id} />}
+        {leads(chat, me) && (
+          <>
+            <PassOnButton chat={chat.id} />
+            <Conclude chat={chat.id} />
+          </>
+        )}
         <ActionIcon
           className="chat__details"
           aria-label={words.details}
@@ -67,6 +90,46 @@ function Header({ chat, name }: HeaderProps) {
   );
 }
 
+function PassOnButton({ chat }: { readonly chat: string }) {
+  const { pass: words } = useWords();
+  const isBusy = useSelect(
+    ({ busy }) => busy.has(`invite:${chat}`) || busy.has(`transfer_to_queue:${chat}`),
+  );
+  const acts = useActs();
+  return (
+    <Tooltip label={<kbd>Alt T</kbd>}>
+      <Button
+        className="chat__act"
+        variant="default"
+        title={words.hint}
+        loading={isBusy}
+        leftSection={<IconArrowsExchange size={16} aria-hidden />}
+        onClick={() => acts.passOn(chat)}
+      >
+        <span className="chat__label">{words.button}</span>
+      </Button>
+    </Tooltip>
+  );
+}
+
+function Leave({ chat }: { readonly chat: string }) {
+  const { team: words } = useWords();
+  const isBusy = useSelect(({ busy }) => busy.has(`leave:${chat}`));
+  const acts = useActs();
+  return (
+    <Tooltip label={words.leaveHint}>
+      <Button
+        variant="default"
+        loading={isBusy}
+        leftSection={<IconDoorExit size={16} aria-hidden />}
+        onClick={() => acts.leave(chat)}
+      >
+        {words.leave}
+      </Button>
+    </Tooltip>
+  );
+}
+
 /** Asks once, in place: a chat that has ended can't be taken up again. */
 function Conclude({ chat }: { readonly chat: string }) {
   const { chat: words } = useWords();
@@ -77,12 +140,13 @@ function Conclude({ chat }: { readonly chat: string }) {
     return (
       <Tooltip label={<kbd>Alt E</kbd>}>
         <Button
+          className="chat__act"
           variant="default"
           loading={isBusy}
           leftSection={<IconCheck size={16} aria-hidden />}
           onClick={() => acts.askConclude(chat)}
         >
-          {words.conclude}
+          <span className="chat__label chat__label--conclude">{words.conclude}</span>
         </Button>
       </Tooltip>
     );

@@ -3,6 +3,7 @@ import { IconLock, IconNote, IconSend2 } from "@tabler/icons-react";
 import { type KeyboardEvent, useEffect, useRef } from "react";
 import { TEXT_CHARACTERS_MAX } from "../../../protocol/frames.ts";
 import type { Chat } from "../../state/chat.ts";
+import { isOutside, mayWrite, onlyNotes } from "../../state/parts.ts";
 import { draftOf } from "../../state/screen.ts";
 import { useActs, useSelect, useWords } from "../desk_context.ts";
 
@@ -19,10 +20,11 @@ export function Composer({ chat, name }: ComposerProps) {
   const draft = useSelect(({ screen }) => draftOf(screen, chat.id));
   const acts = useActs();
   const field = useRef<HTMLTextAreaElement>(null);
-  const onlyNotes = chat.phase !== "engaged";
-  const isPrivate = draft.isPrivate || onlyNotes;
+  const isFixed = onlyNotes(chat);
+  const isPrivate = draft.isPrivate || isFixed;
+  const said = useSaying(chat, name, isPrivate);
   const left = TEXT_CHARACTERS_MAX - draft.text.trim().length;
-  const canSend = draft.text.trim() !== "" && left >= 0 && chat.phase !== "released";
+  const canSend = draft.text.trim() !== "" && left >= 0 && mayWrite(chat);
   const send = (): void => {
     if (canSend) acts.post(chat.id, { text: draft.text, isPrivate });
   };
@@ -46,7 +48,7 @@ export function Composer({ chat, name }: ComposerProps) {
       {isPrivate && (
         <p className="composer__banner">
           <IconLock size={14} aria-hidden />
-          <strong>{words.banner}</strong>
+          <strong>{said.banner}</strong>
         </p>
       )}
       <Textarea
@@ -55,19 +57,22 @@ export function Composer({ chat, name }: ComposerProps) {
         autosize
         minRows={1}
         maxRows={8}
-        aria-label={isPrivate ? words.labelPrivate : words.label(name)}
-        placeholder={isPrivate ? words.placeholderPrivate : words.placeholder(name)}
+        disabled={!mayWrite(chat)}
+        aria-label={said.label}
+        placeholder={said.placeholder}
         value={draft.text}
         onChange={(event) => acts.write(chat.id, { ...draft, text: event.currentTarget.value })}
         onKeyDown={pressed}
       />
       <div className="composer__foot">
-        <PrivateSwitch
-          isPrivate={isPrivate}
-          fixed={onlyNotes}
-          flip={() => acts.write(chat.id, { ...draft, isPrivate: !draft.isPrivate })}
-        />
-        <span className="composer__hint num" data-quiet={left > NEAR_END && !onlyNotes}>
+        {!isOutside(chat) && (
+          <PrivateSwitch
+            isPrivate={isPrivate}
+            fixed={isFixed}
+            flip={() => acts.write(chat.id, { ...draft, isPrivate: !draft.isPrivate })}
+          />
+        )}
+        <span className="composer__hint num" data-quiet={left > NEAR_END && !isFixed}>
           {hint(chat, left, words)}
         </span>
         <Button
@@ -78,11 +83,39 @@ export function Composer({ chat, name }: ComposerProps) {
             isPrivate ? <IconNote size={16} aria-hidden /> : <IconSend2 size={16} aria-hidden />
           }
         >
-          {isPrivate ? words.sendPrivate : words.send}
+          {said.send}
         </Button>
       </div>
     </form>
   );
+}
+
+interface Saying {
+  readonly label: string;
+  readonly placeholder: string;
+  readonly banner: string;
+  readonly send: string;
+}
+
+/** To whom the words go, said at each place where it matters. */
+function useSaying(chat: Chat, name: string, isPrivate: boolean): Saying {
+  const { composer: words } = useWords();
+  if (isOutside(chat)) {
+    const banner = chat.part === "monitor" ? words.bannerMonitor : words.bannerInvited;
+    const { labelWord: label, wordToAgents: placeholder, sendWord: send } = words;
+    return { label, placeholder, banner, send };
+  }
+  const { banner } = words;
+  if (isPrivate) {
+    const { labelPrivate: label, placeholderPrivate: placeholder, sendPrivate: send } = words;
+    return { label, placeholder, banner, send };
+  }
+  return {
+    label: words.label(name),
+    placeholder: words.placeholder(name),
+    banner,
+    send: words.send,
+  };
 }
 
 type ComposerWords = ReturnType<typeof useWords>["composer"];

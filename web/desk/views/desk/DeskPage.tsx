@@ -58,7 +58,9 @@ function Selected({ id }: { readonly id: string | null }) {
 
 function NothingSelected() {
   const hasChats = useSelect(({ desk }) => desk.open.length > 0);
-  const { chats: words } = useWords();
+  const isPull = useSelect(({ desk }) => desk.me?.pull_chat === true);
+  const isPulling = useSelect(({ desk }) => desk.pulling);
+  const { chats: words, pull } = useWords();
   return (
     <Blank
       icon={<IconMessage2 size={28} stroke={1.5} aria-hidden />}
@@ -69,7 +71,7 @@ function NothingSelected() {
           {words.pick} <kbd>Alt</kbd> <kbd>J</kbd>
         </p>
       ) : (
-        <p>{words.quietText}</p>
+        <p>{isPull ? (isPulling ? pull.noneRequested : pull.quietText) : words.quietText}</p>
       )}
     </Blank>
   );

@@ -13,15 +13,17 @@ interface HappeningProps {
 export function Happening({ happened, chat, name }: HappeningProps) {
   const words = useWords();
   const desk = useSelect((snapshot) => snapshot.desk);
-  const agent = (id: string | null): string => desk.agents[id ?? ""] ?? words.lines.someone;
+  const me = desk.me?.id;
+  const named = (id: string | null, you: string): string =>
+    id !== null && id === me ? you : (desk.agents[id ?? ""] ?? words.lines.someone);
   const text = sentence(happened, {
     words: words.lines,
     name,
-    queue: chat.about.queue,
-    agent: agent(happened.agent),
-    other: agent(happened.other),
-    isMe: happened.agent === desk.me?.id,
-    isOtherMe: happened.other === desk.me?.id,
+    queue: desk.queues[happened.queue ?? ""] ?? chat.about.queue,
+    agent: named(happened.agent, words.you),
+    object: named(happened.other, words.youObject),
+    other: named(happened.other, words.you),
+    agentObject: named(happened.agent, words.youObject),
   });
   if (text === null) return null;
   return (
@@ -37,23 +39,27 @@ interface Names {
   readonly words: Words["lines"];
   readonly name: string;
   readonly queue: string;
+  /** Who did it, at a sentence's beginning and within one. */
   readonly agent: string;
+  readonly agentObject: string;
+  /** Whom it concerns, at a sentence's beginning and within one. */
   readonly other: string;
-  readonly isMe: boolean;
-  readonly isOtherMe: boolean;
+  readonly object: string;
 }
 
 function sentence({ kind, cause }: Happened, names: Names): string | null {
-  const { words, name, agent, other, isMe } = names;
+  const { words, name, agent } = names;
   switch (kind) {
     case 26:
       return words.requested(names.queue);
     case 23:
-      return words.entered(agent, isMe);
+      return words.entered(agent);
     case 24:
-      return cause === "lost" ? words.leftLost(agent) : words.left(agent, isMe);
+      return leaving(cause, names);
     case 25:
-      return words.role(other, names.isOtherMe);
+      return words.lead[cause ?? ""]?.(agent, names.object, names.other) ?? null;
+    case 1002:
+      return words.consulting(names.other);
     case 33:
       return words.autoAccepted;
     case 49:
@@ -71,7 +77,7 @@ function sentence({ kind, cause }: Happened, names: Names): string | null {
     case 31:
       return words.endUserDisconnected(name);
     case 47:
-      return words.toQueue(names.queue);
+      return words.toQueue(agent, names.queue);
     case 44:
       return words.ends[cause ?? ""]?.(name) ?? words.ended;
     case 27:
@@ -81,26 +87,32 @@ function sentence({ kind, cause }: Happened, names: Names): string | null {
   }
 }
 
+function leaving(cause: string | null, { words, agent }: Names): string {
+  if (cause === "lost") return words.leftLost(agent);
+  return cause === "logged_out" ? words.leftLoggedOut(agent) : words.left(agent);
+}
+
 function invitation(kind: number, cause: string | null, names: Names): string | null {
-  const { words, agent, other } = names;
+  const { words, agent, other, object } = names;
   const isConference = kind === 10 || (kind >= 19 && kind <= 22);
   const said = isConference ? words.conference : words.transfer;
   switch (kind) {
     case 9:
     case 10:
-      return said.invited(agent, other);
+      return said.invited(agent, object);
     case 15:
+      return words.transfer.accepted(agent, object);
     case 19:
-      return said.accepted(other);
+      return words.conference.accepted(names.agentObject, other);
     case 16:
     case 20:
-      return said.declined(other, cause ?? "");
+      return cause === "auto" ? said.ranOut(other) : said.declined(other);
     case 17:
     case 21:
-      return said.canceled;
+      return cause === "sender" ? said.canceled(agent) : said.gone;
     case 18:
     case 22:
-      return said.unavailable(other);
+      return said.unavailable[cause ?? ""]?.(other) ?? null;
     default:
       return null;
   }

@@ -56,6 +56,8 @@ function TimeLine({ at, newDay }: { readonly at: number; readonly newDay: boolea
 interface BubbleProps {
   readonly side: "them" | "us";
   readonly isPrivate: boolean;
+  /** What kind of private words they are. */
+  readonly privately?: string;
   readonly author: string | null;
   readonly at: number;
   readonly children: ReactNode;
@@ -63,7 +65,7 @@ interface BubbleProps {
   readonly state?: Echo["state"];
 }
 
-function Bubble({ side, isPrivate, author, at, children, foot, state }: BubbleProps) {
+function Bubble({ side, isPrivate, privately, author, at, children, foot, state }: BubbleProps) {
   const { chat: words } = useWords();
   const kind = isPrivate ? "note" : side;
   return (
@@ -71,7 +73,7 @@ function Bubble({ side, isPrivate, author, at, children, foot, state }: BubblePr
       {author !== null && (
         <p className="said__author">
           {isPrivate && <IconLock size={12} aria-hidden />}
-          {isPrivate && <span>{words.privateNote} · </span>}
+          {isPrivate && <span>{privately ?? words.privateNote} · </span>}
           <span>{author}</span> <Clock at={at} />
         </p>
       )}
@@ -96,11 +98,14 @@ function SaidLine({ said, first, name }: SaidLineProps) {
   const agents = useSelect(({ desk }) => desk.agents);
   const agentName =
     said.agent === me ? words.you : (agents[said.agent ?? ""] ?? words.lines.someone);
-  const author = said.from === "agent" ? agentName : name;
+  const { outside } = said;
+  const from = outside === null ? agentName : `${agentName}, ${words.chat.outside[outside]}`;
+  const author = said.from === "agent" ? from : name;
   return (
     <Bubble
       side={said.from === "agent" ? "us" : "them"}
       isPrivate={said.isPrivate}
+      privately={outside === null ? words.chat.privateNote : words.chat.privateWord}
       author={first ? author : null}
       at={said.at}
     >

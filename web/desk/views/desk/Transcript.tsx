@@ -13,18 +13,20 @@ interface TranscriptProps {
 
 /** Near enough to the end to follow what comes. */
 const END_PX = 80;
+const NOBODY: readonly string[] = [];
 
 export function Transcript({ chat, name }: TranscriptProps) {
   const words = useWords();
   const echoes = useSelect((snapshot) => snapshot.echoes);
   const isTyping = useSelect(({ desk }) => desk.typing.includes(chat.id));
+  const colleagues = useSelect(({ desk }) => desk.colleaguesTyping[chat.id] ?? NOBODY);
   const seenNow = useSelect(({ screen }) => screen.seen[chat.id] ?? 0);
   const [seenAtFirst] = useState(seenNow);
   const acts = useActs();
   const log = useRef<HTMLDivElement>(null);
   const [follows, setFollows] = useState(true);
   const lines = transcript(chat, echoes, seenAtFirst);
-  const tail = `${lines.at(-1)?.key} ${isTyping}`;
+  const tail = `${lines.at(-1)?.key} ${isTyping} ${colleagues.length > 0}`;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls when the tail is another
   useLayoutEffect(() => {
@@ -76,6 +78,14 @@ export function Transcript({ chat, name }: TranscriptProps) {
             <span />
             <span />
             {words.chat.typing(name)}
+          </p>
+        )}
+        {colleagues.length > 0 && (
+          <p className="typing typing--colleague" aria-hidden>
+            <span />
+            <span />
+            <span />
+            {words.team.typing(colleagues.join(", "), colleagues.length)}
           </p>
         )}
       </div>

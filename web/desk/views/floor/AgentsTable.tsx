@@ -1,4 +1,6 @@
+import { UnstyledButton } from "@mantine/core";
 import { IconUserOff, IconWifiOff } from "@tabler/icons-react";
+import type { Filter } from "../../state/floor.ts";
 import type { BoardAgent } from "../../state/wire.ts";
 import { Avatar } from "../common/Avatar.tsx";
 import { Blank } from "../common/Blank.tsx";
@@ -7,7 +9,14 @@ import { StatusDot } from "../common/StatusDot.tsx";
 import { Since } from "../common/Times.tsx";
 import { useWords } from "../desk_context.ts";
 
-export function AgentsTable({ agents }: { readonly agents: readonly BoardAgent[] }) {
+interface AgentsProps {
+  readonly agents: readonly BoardAgent[];
+  readonly more: number;
+  readonly filter: Filter;
+  show(filter: Partial<Filter>): void;
+}
+
+export function AgentsTable({ agents, more, filter, show }: AgentsProps) {
   const { floor } = useWords();
   const words = floor.agents;
   return (
@@ -18,7 +27,7 @@ export function AgentsTable({ agents }: { readonly agents: readonly BoardAgent[]
           <p>{words.noneText}</p>
         </Blank>
       ) : (
-        <table className="table">
+        <table className="table table--rows">
           <thead>
             <tr>
               <th scope="col">{words.name}</th>
@@ -29,29 +38,49 @@ export function AgentsTable({ agents }: { readonly agents: readonly BoardAgent[]
               <th scope="col" className="table__num">
                 {words.sessions}
               </th>
+              <th scope="col" className="table__num" title={words.occupancyHint}>
+                {words.occupancy}
+              </th>
             </tr>
           </thead>
           <tbody>
             {agents.map((agent) => (
-              <Row key={agent.id} agent={agent} />
+              <Row key={agent.id} agent={agent} isChosen={filter.agent === agent.id} show={show} />
             ))}
           </tbody>
         </table>
       )}
+      {more > 0 && <p className="panel__none">{words.more(more)}</p>}
     </section>
   );
 }
 
-function Row({ agent }: { readonly agent: BoardAgent }) {
+interface RowProps {
+  readonly agent: BoardAgent;
+  readonly isChosen: boolean;
+  show(filter: Partial<Filter>): void;
+}
+
+function Row({ agent, isChosen, show }: RowProps) {
   const words = useWords();
   const { sessions, offered, max_sessions: max } = agent;
   const held = offered > 0 ? `, ${words.sessions.held(offered)}` : "";
   return (
-    <tr>
+    <tr data-chosen={isChosen}>
       <th scope="row">
         <span className="table__who">
           <Avatar id={agent.id} name={agent.name} agent small absent={agent.absent} />
-          {agent.name}
+          <span>
+            <UnstyledButton
+              className="table__link"
+              aria-pressed={isChosen}
+              title={words.floor.agents.filter(agent.name)}
+              onClick={() => show({ agent: isChosen ? null : agent.id })}
+            >
+              {agent.name}
+            </UnstyledButton>
+            {agent.group !== "" && <span className="table__sub">{agent.group}</span>}
+          </span>
         </span>
       </th>
       <td>
@@ -82,6 +111,13 @@ function Row({ agent }: { readonly agent: BoardAgent }) {
           />
           <span aria-hidden>{words.sessions.short(sessions, max)}</span>
         </span>
+      </td>
+      <td className="table__num">
+        {agent.occupancy === null ? (
+          <span className="table__none">{words.floor.tiles.none}</span>
+        ) : (
+          words.floor.percent(String(Math.round(100 * agent.occupancy)))
+        )}
       </td>
     </tr>
   );

@@ -1,100 +1,169 @@
-import { useComputedColorScheme } from "@mantine/core";
+import { ActionIcon, SegmentedControl, useComputedColorScheme } from "@mantine/core";
 import { useElementSize } from "@mantine/hooks";
+import { IconDeviceTv } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
-import { type Sample, samplesUntil } from "../../state/floor.ts";
-import { history } from "../../state/history.ts";
-import { useDesk, useNow, useSelect, useWords } from "../desk_context.ts";
+import { type Metric, minutesOf, type Points, pointsOf } from "../../state/floor.ts";
+import { stopwatch } from "../../state/time.ts";
+import type { FigureSeries, FloorFigures } from "../../state/wire.ts";
+import { useActs, useDesk, useWords } from "../desk_context.ts";
 
-const WINDOW_S = 10 * 60;
-const HEIGHT_PX = 168;
+const HEIGHT_PX = 190;
+const HOURS = [1, 4] as const;
+const METRICS: readonly Metric[] = [
+  "waiting",
+  "longest",
+  "service",
+  "abandoned",
+  "occupancy",
+  "engaged",
+];
 
-/** Waiting and in chat over the last minutes; each board adds a point. */
-export function Chart() {
+interface ChartProps {
+  readonly figures: FloorFigures | null;
+  readonly metric: Metric;
+  readonly queue: { readonly id: string; readonly name: string } | null;
+  show(metric: Metric): void;
+}
+
+/** One figure over the last hours, a point a minute; of all queues or of one. */
+export function Chart({ figures, metric, queue, show }: ChartProps) {
   const { floor } = useWords();
   const words = floor.chart;
-  const samples = useSamples();
-  const now = useNow();
-  const scheme = useComputedColorScheme("light");
-  const { ref, width } = useElementSize();
-  const plot = useRef<uPlot | null>(null);
-  const place = useRef<HTMLDivElement>(null);
-  const points = samplesUntil(samples, now);
-  const last = points.at(-1);
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: drawn anew for another colour scheme
-  useEffect(() => {
-    if (place.current === null || width === 0) return;
-    const made = new uPlot(options(width, words), [[], [], []], place.current);
-    plot.current = made;
-    return () => made.destroy();
-  }, [width, scheme, words]);
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new plot needs its points, too
-  useEffect(() => {
-    plot.current?.setData(columns(points), false);
-    plot.current?.setScale("x", { min: now / 1000 - WINDOW_S, max: now / 1000 });
-  }, [points, now, width, scheme]);
-
+  const acts = useActs();
+  const [hours, setHours] = useState<1 | 4>(1);
+  const one = useSeries(queue?.id ?? null, figures);
+  const series = queue === null ? figures?.series : one.data;
+  const name = words.metrics[metric];
+  const isMissing = queue !== null && metric === "occupancy";
+  const points = series === undefined || isMissing ? [] : pointsOf(series, metric);
+  const last = points.findLast((point) => point !== null);
   return (
-    <section className="panel panel--chart" aria-labelledby="chart" ref={ref}>
-      <h2 id="chart">
-        {words.heading}
-        <span className="legend legend--waiting">{words.waiting}</span>
-        <span className="legend legend--engaged">{words.engaged}</span>
-      </h2>
-      <div ref={place} className="chart" aria-hidden />
-      {points.length < 3 && <p className="chart__note">{words.collecting}</p>}
-      {last !== undefined && <p className="unseen">{words.summary(last.waiting, last.engaged)}</p>}
+    <section className="panel panel--chart" aria-labelledby="chart">
+      <div className="panel__head">
+        <h2 id="chart">{queue === null ? words.heading : words.of(queue.name)}</h2>
+        <div className="panel__acts">
+          <SegmentedControl
+            size="xs"
+            aria-label={words.range}
+            value={String(hours)}
+            onChange={(value) => setHours(value === "1" ? 1 : 4)}
+            data={HOURS.map((count) => ({ value: String(count), label: words.hours(count) }))}
+          />
+          <ActionIcon
+            aria-label={floor.wall.open}
+            title={floor.wall.open}
+            onClick={() => acts.go({ page: "floor", chat: null, section: "wall" })}
+          >
+            <IconDeviceTv size={17} aria-hidden />
+          </ActionIcon>
+        </div>
+      </div>
+      <fieldset className="metrics" aria-label={words.metric}>
+        {METRICS.map((each) => (
+          <button
+            key={each}
+            type="button"
+            className="filter__chip"
+            aria-pressed={each === metric}
+            onClick={() => show(each)}
+          >
+            {words.metrics[each]}
+          </button>
+        ))}
+      </fieldset>
+      <Plot series={series} points={points} metric={metric} hours={hours} />
+      {isMissing ? (
+        <p className="chart__note">{words.noOccupancy}</p>
+      ) : one.isError && queue !== null ? (
+        <p className="chart__note">{words.failed}</p>
+      ) : (
+        points.length < 3 && <p className="chart__note">{words.collecting}</p>
+      )}
+      <p className="chart__foot">{words.notes[metric]}</p>
+      {last !== undefined && last !== null && (
+        <p className="unseen">{words.summary(name, inUnits(metric)(last))}</p>
+      )}
     </section>
   );
 }
 
-/** What was watched, and before it what the chats of those minutes tell. */
-function useSamples(): readonly Sample[] {
+function useSeries(queue: string | null, figures: FloorFigures | null) {
   const { archive } = useDesk();
-  const { board, samples } = useSelect(({ desk }) => desk.floor);
-  const first = samples[0]?.at;
-  const found = useQuery({
-    queryKey: ["released", "latest"],
-    queryFn: () => archive.released(null),
-    staleTime: Number.POSITIVE_INFINITY,
+  const { begins, waiting } = figures?.series ?? { begins: 0, waiting: [] };
+  return useQuery<FigureSeries>({
+    queryKey: ["figures", queue, begins + waiting.length],
+    queryFn: () => archive.series(queue ?? ""),
+    enabled: queue !== null,
+    placeholderData: (before, query) => (query?.queryKey[1] === queue ? before : undefined),
   });
-  const [atFirst] = useState(board);
-  const before = useMemo(() => {
-    if (atFirst === null || first === undefined || found.data === undefined) return [];
-    return history(found.data, atFirst, first - WINDOW_S * 1000, first);
-  }, [atFirst, first, found.data]);
-  return useMemo(() => [...before, ...samples], [before, samples]);
 }
 
-function columns(points: readonly Sample[]): uPlot.AlignedData {
-  return [
-    points.map(({ at }) => at / 1000),
-    points.map(({ engaged }) => engaged),
-    points.map(({ waiting }) => waiting),
-  ];
+interface PlotProps {
+  readonly series: FigureSeries | undefined;
+  readonly points: Points;
+  readonly metric: Metric;
+  readonly hours: 1 | 4;
 }
 
-function options(width: number, names: { waiting: string; engaged: string }): uPlot.Options {
-  const colour = (name: string): string => colourOf(name);
-  const grid = { stroke: colour("--line"), width: 1 };
+function Plot({ series, points, metric, hours }: PlotProps) {
+  const scheme = useComputedColorScheme("light");
+  const { ref, width } = useElementSize();
+  const place = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: drawn anew for another colour scheme
+  useEffect(() => {
+    if (place.current === null || width === 0 || series === undefined) return;
+    const shown = Math.min(hours * 60, points.length);
+    const minutes = minutesOf(series).slice(-shown);
+    const columns: uPlot.AlignedData = [[...minutes], [...points.slice(-shown)]];
+    const plot = new uPlot(options(width, metric), columns, place.current);
+    const ends = minutes.at(-1) ?? series.begins / 1000;
+    plot.setScale("x", { min: ends - hours * 3600, max: ends });
+    return () => plot.destroy();
+  }, [width, scheme, metric, hours, points.length, series, points.at(-1)]);
+  return (
+    <div className="chart" ref={ref}>
+      <div ref={place} aria-hidden />
+    </div>
+  );
+}
+
+const COLOURS: Readonly<Record<Metric, readonly [stroke: string, fill: string]>> = {
+  waiting: ["--amber-fill", "--amber-soft"],
+  longest: ["--amber-fill", "--amber-soft"],
+  service: ["--green-fill", "--green-soft"],
+  abandoned: ["--red-fill", "--red-soft"],
+  occupancy: ["--accent", "--accent-soft"],
+  engaged: ["--accent", "--accent-soft"],
+};
+
+function inUnits(metric: Metric): (value: number) => string {
+  if (metric === "service" || metric === "occupancy") return (value) => `${Math.round(value)} %`;
+  if (metric === "longest") return (value) => stopwatch(value * 1000);
+  return (value) => String(Math.round(value));
+}
+
+function options(width: number, metric: Metric): uPlot.Options {
+  const unit = inUnits(metric);
+  const isShare = metric === "service" || metric === "occupancy";
+  const grid = { stroke: colourOf("--line"), width: 1 };
   const axis = {
-    stroke: colour("--ink-3"),
-    font: `11px ${colour("--sans")}`,
+    stroke: colourOf("--ink-3"),
+    font: `11px ${getComputedStyle(document.body).fontFamily}`,
     ticks: { show: false },
   };
+  const [stroke, fill] = COLOURS[metric];
   return {
-    width: Math.max(200, width - 32),
+    width: Math.max(200, width),
     height: HEIGHT_PX,
     padding: [8, 8, 0, 0],
     legend: { show: false },
     cursor: { show: false },
     scales: {
       x: { time: true, auto: false },
-      y: { range: (_plot, _min, max) => [0, Math.max(4, max + 1)] },
+      y: { range: (_plot, _min, max) => [0, isShare ? 100 : Math.max(4, Math.ceil(max * 1.1))] },
     },
     axes: [
       {
@@ -104,19 +173,37 @@ function options(width: number, names: { waiting: string; engaged: string }): uP
         values: (_plot, at) => at.map(minuteOf),
         size: 28,
       },
-      { ...axis, grid, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500], size: 32, space: 32 },
+      {
+        ...axis,
+        grid,
+        incrs: metric === "longest" ? LENGTHS : [1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000],
+        values: (_plot, at) => at.map(unit),
+        size: metric === "longest" ? 52 : 46,
+        space: 36,
+      },
     ],
-    series: [
-      {},
-      series(names.engaged, colour("--accent"), colour("--accent-soft")),
-      series(names.waiting, colour("--amber-fill"), "transparent"),
-    ],
+    series: [{}, line(metric, colourOf(stroke), colourOf(fill))],
   };
 }
 
-function series(label: string, stroke: string, fill: string): uPlot.Series {
-  const paths = uPlot.paths.stepped?.({ align: 1 });
-  return { label, stroke, fill, width: 2, points: { show: false }, ...(paths ? { paths } : {}) };
+/** Seconds. */
+const LENGTHS = [5, 10, 30, 60, 120, 300, 600, 1800, 3600, 7200];
+
+function line(metric: Metric, stroke: string, fill: string): uPlot.Series {
+  const paths =
+    metric === "abandoned"
+      ? uPlot.paths.bars?.({ size: [0.7, 8] })
+      : metric === "service" || metric === "occupancy"
+        ? uPlot.paths.linear?.()
+        : uPlot.paths.stepped?.({ align: -1 });
+  return {
+    label: metric,
+    stroke,
+    fill,
+    width: 2,
+    points: { show: false },
+    ...(paths ? { paths } : {}),
+  };
 }
 
 function minuteOf(at: number): string {
@@ -126,7 +213,6 @@ function minuteOf(at: number): string {
 
 /** A token's value as a canvas understands it: the browser resolves light-dark for us. */
 function colourOf(token: string): string {
-  if (token === "--sans") return getComputedStyle(document.body).fontFamily;
   const probe = document.createElement("span");
   probe.style.color = `var(${token})`;
   document.body.append(probe);

@@ -1,6 +1,8 @@
 import { spotlight } from "@mantine/spotlight";
 import { useEffect } from "react";
+import { mayPull } from "../../state/desk.ts";
 import { actOf, type KeyAct, neighbour } from "../../state/keys.ts";
+import { leads } from "../../state/parts.ts";
 import { draftOf } from "../../state/screen.ts";
 import type { Desk } from "../../state/snapshot.ts";
 import { useDesk } from "../desk_context.ts";
@@ -43,6 +45,8 @@ function perform(act: KeyAct, desk: Desk): void {
     accept: () => acceptOldest(desk),
     conclude: () => conclude(desk),
     private: () => togglePrivate(desk),
+    pass_on: () => passOn(desk),
+    pull: () => pull(desk),
   };
   does[act]();
 }
@@ -64,10 +68,24 @@ function conclude(desk: Desk): void {
   const chat = state.chats[screen.route.chat ?? ""];
   if (chat === undefined || screen.route.page !== "desk") return;
   if (chat.phase === "wrap_up") desk.acts.closeWrapUp(chat.id);
-  else if (chat.phase === "engaged") {
+  else if (leads(chat, state.me)) {
     if (screen.concluding === chat.id) desk.acts.conclude(chat.id);
     else desk.acts.askConclude(chat.id);
   }
+}
+
+function passOn(desk: Desk): void {
+  const { desk: state, screen } = desk.snapshot();
+  const chat = state.chats[screen.route.chat ?? ""];
+  if (screen.passingOn !== null) desk.acts.passOn(null);
+  else if (chat !== undefined && screen.route.page === "desk" && leads(chat, state.me)) {
+    desk.acts.passOn(chat.id);
+  }
+}
+
+function pull(desk: Desk): void {
+  const { desk: state } = desk.snapshot();
+  if (mayPull(state)) desk.acts.pull(!state.pulling);
 }
 
 function togglePrivate(desk: Desk): void {

@@ -6,6 +6,8 @@ const CHATS = [
   ["previous_chat", ["Alt", "K"]],
   ["accept", ["Alt", "A"]],
   ["conclude", ["Alt", "E"]],
+  ["pass_on", ["Alt", "T"]],
+  ["pull", ["Alt", "R"]],
 ] as const;
 
 const WRITING = [
@@ -17,6 +19,7 @@ const WRITING = [
 const EVERYWHERE = [
   ["palette", ["Ctrl", "K"]],
   ["keys", ["?"]],
+  ["save", ["Ctrl", "S"]],
   ["escape", ["Esc"]],
 ] as const;
 

@@ -1,4 +1,5 @@
-import type { DeskState } from "../../state/desk.ts";
+import type { Words } from "../../messages/en.ts";
+import { type DeskState, type Offer, ringing } from "../../state/desk.ts";
 import { useSelect, useWords } from "../desk_context.ts";
 
 /** The one place a screen reader is told from: the latest words of an end-user, and offers. */
@@ -6,7 +7,7 @@ export function Live() {
   const words = useWords();
   const desk = useSelect((snapshot) => snapshot.desk);
   const message = latestWords(desk);
-  const offer = desk.offers.at(-1);
+  const offer = ringing(desk).at(-1);
   const line = useSelect((snapshot) => snapshot.line.is);
   return (
     <>
@@ -14,14 +15,20 @@ export function Live() {
         {message !== null && words.chat.newMessage(message.name || words.visitor, message.text)}
       </div>
       <div className="unseen" aria-live="assertive">
-        {offer !== undefined &&
-          words.offer.announce(offer.about.name || words.visitor, offer.about.question)}
+        {offer !== undefined && announcement(offer, desk, words)}
       </div>
       <div className="unseen" aria-live="polite">
         {line === "reconnecting" && words.connection.reconnecting(0)}
       </div>
     </>
   );
+}
+
+function announcement(offer: Offer, desk: DeskState, words: Words): string {
+  const { about, form = "engagement", sender } = offer;
+  const name = about.name || words.visitor;
+  if (form === "engagement") return words.offer.announce(name, about.question);
+  return words.offer.noticeTitle[form](name, desk.agents[sender ?? ""] ?? words.lines.someone);
 }
 
 interface Latest {

@@ -1,5 +1,6 @@
 import { CloseButton } from "@mantine/core";
 import { IconAlertTriangle, IconDoorExit } from "@tabler/icons-react";
+import type { Words } from "../../messages/en.ts";
 import type { LostOffer } from "../../state/desk.ts";
 import { useActs, useSelect, useWords } from "../desk_context.ts";
 
@@ -8,6 +9,7 @@ export function Notices() {
   const words = useWords();
   const notices = useSelect(({ screen }) => screen.notices);
   const lost = useSelect(({ desk }) => desk.lostOffers);
+  const names = useSelect(({ desk }) => desk.agents);
   const acts = useActs();
   return (
     <section className="notices" aria-label={words.notices.region} role="status">
@@ -31,7 +33,7 @@ export function Notices() {
           onAnimationEnd={() => acts.forgetLostOffer(offer.invitation)}
         >
           <IconDoorExit size={16} aria-hidden />
-          <span>{lostWords(words.offer.lost, offer, words.visitor)}</span>
+          <span>{lostWords(words, offer, names)}</span>
           <CloseButton
             size="sm"
             aria-label={words.notices.dismiss}
@@ -47,14 +49,16 @@ function commandWords(words: Readonly<Record<string, string>>, command: string):
   return words[command] ?? words["other"] ?? "";
 }
 
-type LostWords = {
-  withdrawn(name: string): string;
-  timeout(name: string): string;
-  other(name: string): string;
-};
+type Names = Readonly<Record<string, string>>;
 
-function lostWords(words: LostWords, offer: LostOffer, visitor: string): string {
-  const name = offer.name || visitor;
-  if (offer.outcome === 14) return words.withdrawn(name);
-  return offer.outcome === 13 ? words.timeout(name) : words.other(name);
+function lostWords(words: Words, offer: LostOffer, names: Names): string {
+  const { lost } = words.offer;
+  const name = offer.name || words.visitor;
+  if (offer.sender !== null) {
+    const sender = names[offer.sender] ?? words.lines.someone;
+    const isCalledOff = offer.outcome === 17 || offer.outcome === 21;
+    return isCalledOff ? lost.calledOff(sender, name) : lost.unanswered(sender, name);
+  }
+  if (offer.outcome === 14) return lost.withdrawn(name);
+  return offer.outcome === 13 ? lost.timeout(name) : lost.other(name);
 }

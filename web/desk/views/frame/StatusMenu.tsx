@@ -2,12 +2,14 @@ import { Menu, UnstyledButton } from "@mantine/core";
 import { IconCheck, IconChevronDown, IconLogout } from "@tabler/icons-react";
 import type { StatusChoice, StatusType } from "../../state/wire.ts";
 import { StatusDot } from "../common/StatusDot.tsx";
+import { Ago } from "../common/Times.tsx";
 import { useActs, useSelect, useWords } from "../desk_context.ts";
 
 export function StatusMenu() {
   const words = useWords();
   const statuses = useSelect(({ desk }) => desk.statuses);
   const status = useSelect(({ desk }) => desk.status);
+  const since = useSelect(({ desk }) => desk.statusSince);
   const isBusy = useSelect(
     ({ busy }) => busy.has("set_status") || busy.has("log_on") || busy.has("log_off"),
   );
@@ -17,13 +19,11 @@ export function StatusMenu() {
   return (
     <Menu position="bottom-end" width={256} trapFocus returnFocus>
       <Menu.Target>
-        <UnstyledButton
-          className="status-menu"
-          aria-label={`${words.status.menu}: ${label}`}
-          aria-busy={isBusy}
-        >
+        <UnstyledButton className="status-menu" aria-busy={isBusy}>
+          <span className="unseen">{words.status.menu}: </span>
           <StatusDot type={current?.type ?? null} />
           <span className="status-menu__label">{isBusy ? words.status.changing : label}</span>
+          {since !== null && !isBusy && <Ago at={since} className="status-menu__since" />}
           <IconChevronDown size={14} aria-hidden />
         </UnstyledButton>
       </Menu.Target>

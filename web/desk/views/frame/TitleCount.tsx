@@ -13,7 +13,7 @@ export function TitleCount() {
 function waitingForMe({ desk, screen }: Snapshot): number {
   const unreadOf = (id: string): number => {
     const chat = desk.chats[id];
-    return chat === undefined ? 0 : unread(chat, screen.seen[id] ?? 0);
+    return chat === undefined ? 0 : unread(chat, screen.seen[id] ?? 0, desk.me?.id ?? "");
   };
   return desk.offers.length + desk.open.reduce((sum, id) => sum + unreadOf(id), 0);
 }

@@ -16,6 +16,7 @@ import { useActs, useDesk, useSelect, useWords } from "../desk_context.ts";
 import { AccountMenu } from "./AccountMenu.tsx";
 import { LineMark } from "./LineMark.tsx";
 import { Mark } from "./Mark.tsx";
+import { PullButton } from "./PullButton.tsx";
 import { StatusMenu } from "./StatusMenu.tsx";
 
 export function TopBar() {
@@ -35,6 +36,7 @@ export function TopBar() {
       </UnstyledButton>
       <div className="top-bar__end">
         <SoundMark />
+        <PullButton />
         <LineMark />
         <Sessions />
         <StatusMenu />

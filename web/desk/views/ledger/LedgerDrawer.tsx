@@ -8,6 +8,7 @@ import { useDesk, useSelect, useWords } from "../desk_context.ts";
 import { LedgerView } from "./LedgerView.tsx";
 import "./ledger.css";
 import "./rows.css";
+import "./timeline.css";
 
 /** How often an open chat's ledger is read again while it is looked at. */
 const REFRESH_MS = 2_000;
@@ -82,7 +83,12 @@ function Fetched({ chat, close }: FetchedProps) {
         </ActionIcon>
       </div>
       {found.data !== undefined ? (
-        <LedgerView ledger={found.data} isReleased={isReleased(found.data)} />
+        <LedgerView
+          ledger={found.data}
+          isReleased={isReleased(found.data)}
+          provenAt={found.dataUpdatedAt}
+          verify={() => void found.refetch()}
+        />
       ) : found.isError ? (
         <Blank icon={<IconAlertCircle size={28} stroke={1.5} aria-hidden />} heading={words.failed}>
           <Button variant="default" onClick={() => found.refetch()}>

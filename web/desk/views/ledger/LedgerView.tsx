@@ -1,24 +1,36 @@
 import { UnstyledButton } from "@mantine/core";
 import { IconShieldCheck, IconShieldX } from "@tabler/icons-react";
 import { useState } from "react";
-import { GROUPS, type Group, groupCounts, type Ledger, transactions } from "../../state/ledger.ts";
+import {
+  asJsonLines,
+  GROUPS,
+  type Group,
+  groupCounts,
+  type Ledger,
+  transactions,
+} from "../../state/ledger.ts";
 import { clockMillis, day, exact, iso, stopwatch } from "../../state/time.ts";
 import { useWords } from "../desk_context.ts";
 import { LedgerRowView } from "./LedgerRowView.tsx";
+import { TimelineView } from "./TimelineView.tsx";
 
 interface LedgerViewProps {
   readonly ledger: Ledger;
   readonly isReleased: boolean;
+  /** When the proof was made. */
+  readonly provenAt: number;
+  verify(): void;
 }
 
-export function LedgerView({ ledger, isReleased }: LedgerViewProps) {
+export function LedgerView({ ledger, isReleased, provenAt, verify }: LedgerViewProps) {
   const { ledger: words, locale } = useWords();
   const [shown, setShown] = useState<ReadonlySet<Group>>(new Set());
   const groups = transactions(ledger.rows, shown);
   const fault = ledger.proof.fault?.seq ?? null;
   return (
     <>
-      <Proof ledger={ledger} isReleased={isReleased} />
+      <Proof ledger={ledger} isReleased={isReleased} provenAt={provenAt} verify={verify} />
+      <TimelineView rows={ledger.rows} />
       <Filter ledger={ledger} shown={shown} show={setShown} />
       <ol className="ledger">
         {groups.map((group) => (
@@ -54,17 +66,43 @@ function gap(ms: number): string {
   return ms < 60_000 ? `${(ms / 1000).toFixed(1)} s` : stopwatch(ms);
 }
 
-function Proof({ ledger, isReleased }: LedgerViewProps) {
-  const { ledger: words } = useWords();
+function Proof({ ledger, isReleased, provenAt, verify }: LedgerViewProps) {
+  const { ledger: words, locale } = useWords();
+  const seal = ledger.rows.findLast(({ kind }) => kind === 27);
   const { intact, fault } = ledger.proof;
   if (intact) {
     return (
       <div className="proof proof--intact">
         <IconShieldCheck size={20} stroke={1.75} aria-hidden />
-        <p>
-          <strong>{words.intact}</strong> {words.intactText(ledger.rows.length)}{" "}
-          {isReleased ? words.sealed : words.open}
-        </p>
+        <div>
+          <p>
+            <strong>{words.intact}</strong> {words.intactText(ledger.rows.length)}{" "}
+            {isReleased ? words.sealed : words.open}
+          </p>
+          {seal !== undefined && (
+            <code className="proof__seal" title={seal.hash}>
+              {words.seal(seal.hash.slice(0, 16))}
+            </code>
+          )}
+        </div>
+        <div className="proof__acts">
+          <button
+            type="button"
+            className="link"
+            title={words.verified(exact(provenAt, locale))}
+            onClick={verify}
+          >
+            {words.verifyAgain}
+          </button>
+          <button
+            type="button"
+            className="link"
+            title={words.exportHint}
+            onClick={() => exportRows(ledger)}
+          >
+            {words.export}
+          </button>
+        </div>
       </div>
     );
   }
@@ -84,6 +122,15 @@ function Proof({ ledger, isReleased }: LedgerViewProps) {
       </div>
     </div>
   );
+}
+
+function exportRows(ledger: Ledger): void {
+  const file = new Blob([asJsonLines(ledger.rows)], { type: "application/x-ndjson" });
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(file);
+  link.download = `${ledger.chat_id}.jsonl`;
+  link.click();
+  URL.revokeObjectURL(link.href);
 }
 
 interface FilterProps {

@@ -1,10 +1,11 @@
 import { Button, CloseButton } from "@mantine/core";
 import { IconWorld } from "@tabler/icons-react";
 import type { CSSProperties } from "react";
+import type { Words } from "../../messages/en.ts";
 import type { Offer } from "../../state/desk.ts";
 import { secondsLeft, stopwatch } from "../../state/time.ts";
 import { Avatar } from "../common/Avatar.tsx";
-import { useActs, useNow, useWords } from "../desk_context.ts";
+import { useActs, useNow, useSelect, useWords } from "../desk_context.ts";
 
 export function OfferCard({ offer }: { readonly offer: Offer }) {
   const { offer: words, visitor } = useWords();
@@ -14,12 +15,19 @@ export function OfferCard({ offer }: { readonly offer: Offer }) {
   const name = about.name || visitor;
   const left = secondsLeft(offer.toast_until, now);
   const page = about.page_title || about.page_url.replace(/^https?:\/\//, "");
+  const form = offer.form ?? "engagement";
+  const says = saying(form, words);
   return (
-    <article className="offer" aria-label={`${words.heading}: ${name}`} data-answer={offer.answer}>
+    <article
+      className="offer"
+      aria-label={`${words.heading[form]}: ${name}`}
+      data-answer={offer.answer}
+    >
+      {form !== "engagement" && <Sender form={form} sender={offer.sender ?? ""} />}
       <CloseButton
         className="offer__close"
         aria-label={words.close}
-        title={offer.auto_decline || offer.allow_decline ? words.closeDeclines : words.closeAccepts}
+        title={offer.auto_decline || offer.allow_decline ? says.closeDeclines : says.closeAccepts}
         disabled={offer.answer !== null}
         onClick={() => acts.decline(offer, true)}
       />
@@ -28,7 +36,7 @@ export function OfferCard({ offer }: { readonly offer: Offer }) {
         <div className="offer__who">
           <h2>{name}</h2>
           <p className="num">
-            {about.queue} · {words.waited(stopwatch(now - offer.requested_at))}
+            {about.queue} · {says.for(stopwatch(now - offer.requested_at))}
           </p>
         </div>
       </header>
@@ -41,15 +49,47 @@ export function OfferCard({ offer }: { readonly offer: Offer }) {
       )}
       <Answers offer={offer} />
       <p className="offer__else num">
-        {left > 0 ? (offer.auto_decline ? words.autoDeclines : words.autoAccepts) : words.ranOut}
+        {left > 0 ? (offer.auto_decline ? says.declines : says.accepts) : words.ranOut}
       </p>
     </article>
+  );
+}
+
+type OfferWords = Words["offer"];
+
+/** A new chat waits and goes elsewhere; one of a colleague goes on, and they are told. */
+function saying(form: NonNullable<Offer["form"]>, words: OfferWords) {
+  if (form !== "engagement") return { ...words.asked, for: words.going };
+  return {
+    accepts: words.autoAccepts,
+    declines: words.autoDeclines,
+    closeAccepts: words.closeAccepts,
+    closeDeclines: words.closeDeclines,
+    for: words.waited,
+  };
+}
+
+interface SenderProps {
+  readonly form: "transfer" | "conference";
+  readonly sender: string;
+}
+
+/** The colleague who asks. */
+function Sender({ form, sender }: SenderProps) {
+  const { offer: words, lines } = useWords();
+  const name = useSelect(({ desk }) => desk.agents[sender]) ?? lines.someone;
+  return (
+    <p className="offer__sender">
+      <Avatar id={sender} name={name} agent small />
+      <strong>{words.asks[form](name)}</strong>
+    </p>
   );
 }
 
 function Answers({ offer }: { readonly offer: Offer }) {
   const { offer: words } = useWords();
   const acts = useActs();
+  const isOpening = useSelect(({ busy }) => busy.has(`view_invitation:${offer.chat}`));
   return (
     <div className="offer__answers">
       <Button
@@ -62,6 +102,18 @@ function Answers({ offer }: { readonly offer: Offer }) {
       >
         {words.accept}
       </Button>
+      {offer.sender != null && (
+        <Button
+          variant="default"
+          data-size="lg"
+          title={words.viewHint}
+          loading={isOpening}
+          disabled={offer.answer !== null}
+          onClick={() => acts.view(offer)}
+        >
+          {words.view}
+        </Button>
+      )}
       {offer.allow_decline && (
         <Button
           variant="default"

@@ -1,5 +1,6 @@
 import { UnstyledButton } from "@mantine/core";
 import { IconBell, IconVolume3 } from "@tabler/icons-react";
+import { ringing } from "../../state/desk.ts";
 import { useActs, useSelect, useWords } from "../desk_context.ts";
 import { OfferCard } from "./OfferCard.tsx";
 import "./offers.css";
@@ -7,7 +8,8 @@ import "./offers.css";
 /** Open offers, the oldest nearest to the corner. */
 export function Toasts() {
   const { offer: words } = useWords();
-  const offers = useSelect(({ desk }) => desk.offers);
+  const desk = useSelect((snapshot) => snapshot.desk);
+  const offers = ringing(desk);
   if (offers.length === 0) return null;
   return (
     <section className="toasts" aria-label={words.region}>
