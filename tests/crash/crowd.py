@@ -5,15 +5,19 @@ import json
 from typing import Any
 
 from bench.socket_client import SocketClient, connect
+from parlour.wire.frames import RESUME_CHATS_MAX
 
 RETRY_S = 0.01
+DELAYED_S = 1.0
+"""A command that was refused for now goes out again after so long, unless told to wait longer."""
 
 
 class Talker:
     """One client: numbers its commands, sends each until it is answered, remembers the answers.
 
     Like the product's own clients it keeps what is unacknowledged and sends it again, the same
-    bytes in the same order, on the next connection.
+    bytes in the same order, on the next connection, or after a while if it was refused for now;
+    and it resumes the newest chats only, as many as a hello may name.
     """
 
     def __init__(self, port: int, path: str, ticket: str, client: str) -> None:
@@ -29,6 +33,8 @@ class Talker:
         self.seen: dict[str, list[tuple[int, dict[str, Any]]]] = {}
         self.offers: list[dict[str, Any]] = []
         self.gaps: list[str] = []
+        self.not_understood: list[dict[str, Any]] = []
+        """Refusals that only a client with a fault of its own can get."""
         self.status: str | None = None
         self.epoch = ""
         self.open_chat: str | None = None
@@ -48,11 +54,12 @@ class Talker:
                 type="hello",
                 ticket=self._ticket,
                 client=self._client,
-                resume=self.cursors,
+                resume=dict(list(self.cursors.items())[-RESUME_CHATS_MAX:]),
                 epoch=self.epoch,
             )
             await socket.closed
             self._socket = None
+            assert not self.not_understood, f"{self._client}: {self.not_understood}"
 
     async def ask(self, type_: str, **frame: Any) -> dict[str, Any]:
         """The answer to a command, however many servers it takes."""
@@ -95,7 +102,12 @@ class Talker:
                     self._socket.send(raw)
             case "ack":
                 self._answer(frame)
-            case "refused" if not frame.get("retry"):
+            case "refused" if frame["code"] == "bad_frame":
+                self.not_understood.append(frame)
+            case "refused" if frame.get("retry"):
+                pause_s = max(DELAYED_S, frame.get("retry_after_ms", 0) / 1000)
+                asyncio.get_running_loop().call_later(pause_s, self._send_again, frame["id"])
+            case "refused":
                 self._answer(frame)
             case "event":
                 self._see(frame)
@@ -113,6 +125,11 @@ class Talker:
         waiting = self._unanswered.pop(frame["id"], None)
         if waiting is not None and not waiting[1].done():  # in the end nobody waits any more
             waiting[1].set_result(frame)
+
+    def _send_again(self, number: int) -> None:
+        unanswered = self._unanswered.get(number)
+        if unanswered is not None and self._socket is not None and self._welcomed.is_set():
+            self._socket.send(unanswered[0])
 
     def _see(self, frame: dict[str, Any]) -> None:
         chat, n = frame["chat"], frame["n"]

@@ -244,6 +244,26 @@ async def test_nobody_is_answered_when_the_fsync_fails(tmp_path: Path) -> None:
     database.close()
 
 
+async def test_a_failed_fsync_at_the_first_commit_of_a_life_ends_the_server_too(
+    tmp_path: Path,
+) -> None:
+    """The first commit also brings the indexes up to date with what the last life left."""
+    scribe, _ = talk(posts=1)
+    async with open_sqlite(tmp_path) as (ledger, _):
+        await append(ledger, scribe.transactions[0])
+    faulty = faulty_class()
+    failures: list[Exception] = []
+    database = Database.open(tmp_path / "parlour.db", failures.append, faulty)
+    ledger = SqliteLedger(database)
+    faulty.failing, faulty.code = "COMMIT", sqlite3.SQLITE_IOERR | (4 << 8)
+    told: list[Outcome] = []
+    ledger.submit(scribe.transactions[1], told.append)
+    await ledger.close()
+    assert told == []
+    assert len(failures) == 1
+    database.close()
+
+
 # Broken rows -------------------------------------------------------------------------------------
 
 

@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from parlour.accounts.records import BrowserSession, SignedIn, hash_of
-from parlour.directory.records import AgentRole, Principal
+from parlour.directory.records import AgentRole, Principal, Profile
 from parlour.ids import AgentId, Millis, SiteId
 from parlour.web.authorize import Action, Actor, Role, authorize
 from parlour.web.faults import NotAllowed, NotThere, SignedOut
@@ -152,6 +152,17 @@ async def test_rights_are_lost_with_the_role_at_once() -> None:
         assert problem(await client.get("/api/v1/floor")) == (403, "not_allowed")
         desk.directory.agents[person.agent_id] = person.but(active=False)
         assert problem(await client.get("/api/v1/floor")) == (401, "signed_out")
+
+
+@pytest.mark.parametrize("path", ["floor", "queues/sales/figures", "admin/alert"])
+async def test_a_supervisor_by_profile_sees_the_floor_until_the_profile_says_no(path: str) -> None:
+    desk = FrontDesk()
+    profile = Profile(profile_id="p", name="P", queues={}, supervisor=True)
+    desk.directory.profiles["p"] = profile
+    async with desk.person("agent") as client:
+        assert (await client.get(f"/api/v1/{path}")).status_code == 200
+        desk.directory.profiles["p"] = profile.but(supervisor=False)
+        assert problem(await client.get(f"/api/v1/{path}")) == (403, "not_allowed")
 
 
 @pytest.mark.parametrize("role", ["agent", "nobody"])

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Sequence
+from typing import NoReturn
 
 import msgspec
 
@@ -41,8 +42,8 @@ class GroupWriter:
 
         Raises: `DatabaseUnavailable`: nothing was written. `sqlite3.Error`: nobody knows.
         """
+        past = self._past or self._begin(connection)
         try:
-            past = self._past or self._begin(connection)
             stage = Stage(past, self._position, self._seal)
             outcomes = [stage.add(transaction) for transaction in transactions]
             if stage.is_empty:
@@ -53,10 +54,7 @@ class GroupWriter:
             if index is not None:
                 bring_up_to_date(connection, index)
         except sqlite3.OperationalError as error:
-            roll_back(connection)
-            if not is_shortage(error):
-                raise
-            raise DatabaseUnavailable(str(error)) from error
+            _take_back(connection, error)
         commit(connection)
         self._position, self._seal = stage.position, stage.seal
         self._commands += len(stage.answers)
@@ -64,13 +62,16 @@ class GroupWriter:
         return outcomes
 
     def _begin(self, connection: sqlite3.Connection) -> SqlitePast:
-        begin(connection)
-        bring_up_to_date(connection, "stream_index")
-        bring_up_to_date(connection, "command_index")
-        newest = connection.execute(
-            "SELECT last_position, hash FROM sealed_group ORDER BY last_position DESC LIMIT 1"
-        ).fetchone()
-        ends = connection.execute("SELECT position, command FROM indexed_to").fetchone()
+        try:
+            begin(connection)
+            bring_up_to_date(connection, "stream_index")
+            bring_up_to_date(connection, "command_index")
+            newest = connection.execute(
+                "SELECT last_position, hash FROM sealed_group ORDER BY last_position DESC LIMIT 1"
+            ).fetchone()
+            ends = connection.execute("SELECT position, command FROM indexed_to").fetchone()
+        except sqlite3.OperationalError as error:
+            _take_back(connection, error)
         commit(connection)
         self._seal = newest[1] if newest else GENESIS
         self._position, self._commands = ends
@@ -98,6 +99,15 @@ class GroupWriter:
             connection.execute(
                 "INSERT INTO sealed_group VALUES (?, ?)", (stage.position, stage.seal)
             )
+
+
+def _take_back(connection: sqlite3.Connection, error: sqlite3.OperationalError) -> NoReturn:
+    """After an error before the commit. One of the commit itself must not come here: after a
+    failed fsync nothing may be written any more."""
+    roll_back(connection)
+    if not is_shortage(error):
+        raise error
+    raise DatabaseUnavailable(str(error)) from error
 
 
 def write_records(

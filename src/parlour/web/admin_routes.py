@@ -4,7 +4,7 @@ from litestar import get
 
 from parlour.web.admin_bodies import AdminReply, AlertReply
 from parlour.web.authorize import authorize
-from parlour.web.rooms import ApiRequest, agent_in, rooms_of
+from parlour.web.rooms import ApiRequest, agent_in, rooms_of, sees_floor
 
 
 @get("/admin/overview")
@@ -17,7 +17,8 @@ async def overview(request: ApiRequest) -> AdminReply:
 @get("/admin/alert")
 async def alert(request: ApiRequest) -> AlertReply:
     """Whether anything is wrong that somebody has to look at."""
-    authorize(await agent_in(request), "see_alert")
+    who = await agent_in(request)
+    authorize(who, "see_alert", sees_floor=sees_floor(request, who))
     return rooms_of(request).admin.alert()
 
 

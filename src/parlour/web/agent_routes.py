@@ -26,6 +26,7 @@ from parlour.web.rooms import (
     agent_in,
     rooms_of,
     seat_in,
+    sees_floor,
     token_in,
 )
 from parlour.wire.floor import FigureSeries
@@ -114,7 +115,7 @@ async def ledger(request: ApiRequest, chat_id: FromPath[str]) -> LedgerReply:
 async def floor(request: ApiRequest) -> Board:
     """The floor as it is now."""
     who = await agent_in(request)
-    authorize(who, "see_floor")
+    authorize(who, "see_floor", sees_floor=sees_floor(request, who))
     assert who is not None, "nobody sees no floor"
     return rooms_of(request).floor.floor(who.agent.agent_id)
 
@@ -122,7 +123,8 @@ async def floor(request: ApiRequest) -> Board:
 @get("/queues/{queue_id:str}/figures")
 async def queue_figures(request: ApiRequest, queue_id: FromPath[str]) -> FigureSeries:
     """One queue over the last four hours, a point for each minute."""
-    authorize(await agent_in(request), "see_figures")
+    who = await agent_in(request)
+    authorize(who, "see_figures", sees_floor=sees_floor(request, who))
     found = rooms_of(request).floor.series(QueueId(queue_id))
     if found is None:
         raise NotThere

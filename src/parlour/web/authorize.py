@@ -39,6 +39,8 @@ _OF_AGENTS: frozenset[Action] = frozenset({"sign_out", "see_me", "take_agent_tic
 _OF_SUPERVISORS: frozenset[Action] = frozenset(
     {"list_chats", "read_ledger", "see_floor", "see_figures", "see_why", "see_alert"}
 )
+OF_THE_FLOOR: frozenset[Action] = frozenset({"see_floor", "see_figures", "see_alert"})
+"""Also of supervisors by profile. Ledgers are not: they show whole chats of every group."""
 _OF_ADMINS: frozenset[Action] = frozenset(
     {"see_admin", "see_set_up", "change_set_up", "give_access"}
 )
@@ -54,15 +56,20 @@ ALLOWED: Mapping[Role, frozenset[Action]] = {
 assert set(ALLOWED) == set(get_args(Role)), "each role has its row"
 
 
-def authorize(actor: Actor, action: Action, site_id: SiteId | None = None) -> None:
+def authorize(
+    actor: Actor, action: Action, site_id: SiteId | None = None, *, sees_floor: bool = False
+) -> None:
     """Pass, or be told why not. `site_id`: the site it is about.
+
+    `sees_floor`: the directory lets the actor see the floor, be it by profile alone.
 
     Raises:
         SignedOut: nobody may do it, but somebody might.
         NotAllowed: none of the actor's roles includes it.
         NotThere: it is about somebody else's; the same as if it were not there.
     """
-    if not any(action in ALLOWED[role] for role in roles_of(actor)):
+    by_role = any(action in ALLOWED[role] for role in roles_of(actor))
+    if not by_role and not (sees_floor and action in OF_THE_FLOOR):
         raise SignedOut if actor is None else NotAllowed
     if isinstance(actor, Principal) and site_id != actor.site_id:
         raise NotThere

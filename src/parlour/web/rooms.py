@@ -8,6 +8,7 @@ from litestar.datastructures import State
 
 from parlour.accounts.accounts import Accounts
 from parlour.accounts.records import SignedIn
+from parlour.directory import rights
 from parlour.directory.directory import Directory
 from parlour.directory.records import Principal, Site
 from parlour.ids import SiteId
@@ -88,6 +89,12 @@ def token_in(request: ApiRequest) -> str:
 
 async def agent_in(request: ApiRequest) -> SignedIn | None:
     return await rooms_of(request).accounts.signed_in(token_in(request))
+
+
+def sees_floor(request: ApiRequest, who: SignedIn | None) -> bool:
+    """By the same question as at the socket."""
+    directory = rooms_of(request).directory
+    return who is not None and rights.may_see_floor(directory, who.agent.agent_id)
 
 
 async def visitor_in(request: ApiRequest, site_id: SiteId) -> Principal | None:
