@@ -5,7 +5,14 @@ from typing import Any, Literal, cast
 
 import msgspec
 
-from parlour.chat.events import AnyChatEvent, ChatCreated, TransferredToQueue, encode_event
+from parlour.chat.events import (
+    AnyChatEvent,
+    ChatCreated,
+    LeadSessionStart,
+    TransferredToQueue,
+    encode_event,
+)
+from parlour.directory import rights
 from parlour.directory.hours import is_open
 from parlour.hub.chat_server import ChatServer
 from parlour.ids import AgentId, ChatId, Duration, MessageId, Millis, QueueId, SiteId, chat_stream
@@ -39,17 +46,31 @@ class ServerFloorReader:
         self._archive = archive
 
     async def chats(
-        self, state: Literal["open", "released"], *, limit: int, before: Millis | None
+        self,
+        viewer: AgentId,
+        state: Literal["open", "released"],
+        *,
+        limit: int,
+        before: Millis | None,
     ) -> ChatsReply:
-        found = await self._archive.chats(released=state == "released", limit=limit, before=before)
-        return ChatsReply(chats=tuple(self._summary(chat) for chat in found))
+        """Looks on until the page is full: chats of other groups take no place in it."""
+        page: list[ArchivedChat] = []
+        while len(page) < limit:
+            found = await self._archive.chats(
+                released=state == "released", limit=limit, before=before
+            )
+            page += [one for one in found if self._may_read(viewer, one.record.lead_agent_id)]
+            if len(found) < limit:
+                break
+            before = found[-1].record.requested
+        return ChatsReply(chats=tuple(self._summary(chat) for chat in page[:limit]))
 
-    async def ledger(self, chat_id: ChatId) -> LedgerReply | None:
+    async def ledger(self, viewer: AgentId, chat_id: ChatId) -> LedgerReply | None:
         try:
             rows = await self._server.ledger.read(chat_stream(chat_id))
         except BrokenLedger as broken:
             return _unreadable(chat_id, broken)
-        if not rows:
+        if not rows or not self._may_read(viewer, last_lead(rows)):
             return None
         texts = await self._server.ledger.texts(chat_id)
         request = await self._server.ledger.request(chat_id)
@@ -71,10 +92,10 @@ class ServerFloorReader:
             return None
         return self._server.floor.series(queue_id)
 
-    async def why(self, chat_id: ChatId) -> WhyReply | None:
+    async def why(self, viewer: AgentId, chat_id: ChatId) -> WhyReply | None:
         server = self._server
         live = server.engine.books.chats.get(chat_id)
-        if live is None:
+        if live is None or not self._may_read(viewer, live.state.lead_id):
             return None
         state = live.state
         offer = state.offer
@@ -86,6 +107,9 @@ class ServerFloorReader:
             offered_to=offer.agent_id if offer else None,
             offer_until=offer.answer_until if offer else None,
         )
+
+    def _may_read(self, viewer: AgentId, lead_id: AgentId | None) -> bool:
+        return rights.may_read(self._server.directory, viewer, lead_id)
 
     def front(self, site_id: SiteId) -> SiteFront:
         site = self._server.directory.sites[site_id]
@@ -164,6 +188,14 @@ class ServerFloorReader:
         """An agent's name; end-users are called by their chat's own."""
         agent = self._server.directory.agents.get(AgentId(actor_id or ""))
         return agent.name if agent else ""
+
+
+def last_lead(rows: Sequence[Recorded]) -> AgentId | None:
+    """Who leads the chat, or led it last."""
+    for row in reversed(rows):
+        if isinstance(row.event, LeadSessionStart):
+            return row.event.agent_id
+    return None
 
 
 def last_queue(rows: Sequence[Recorded]) -> QueueId:

@@ -136,12 +136,17 @@ class StillFloor:
         self.asked: list[tuple[str, int, Millis | None]] = []
 
     async def chats(
-        self, state: Literal["open", "released"], *, limit: int, before: Millis | None
+        self,
+        viewer: AgentId,
+        state: Literal["open", "released"],
+        *,
+        limit: int,
+        before: Millis | None,
     ) -> ChatsReply:
         self.asked.append((state, limit, before))
         return ChatsReply(chats=(CHAT,))
 
-    async def ledger(self, chat_id: ChatId) -> LedgerReply | None:
+    async def ledger(self, viewer: AgentId, chat_id: ChatId) -> LedgerReply | None:
         if chat_id == "c_broken":
             raise ZeroDivisionError("a bug with secrets in it")
         if chat_id != CHAT.chat_id:
@@ -171,7 +176,7 @@ class StillFloor:
     def series(self, queue_id: QueueId) -> FigureSeries | None:
         return None if queue_id != SHOP.default_queue_id else NO_POINTS
 
-    async def why(self, chat_id: ChatId) -> WhyReply | None:
+    async def why(self, viewer: AgentId, chat_id: ChatId) -> WhyReply | None:
         if chat_id != CHAT.chat_id:
             return None
         return WhyReply(

@@ -195,6 +195,10 @@ class LiveServer:
         ticket = await browser.post("/api/v1/ticket")
         return await self._tab("/socket/desk", ticket, client, resume)
 
+    def browser(self, name: str) -> httpx.AsyncClient:
+        """In which this person has been before."""
+        return self._browsers[name]
+
     def forget(self, name: str) -> None:
         """From now on this person uses another browser."""
         del self._browsers[name]

@@ -154,7 +154,10 @@ async def test_rights_are_lost_with_the_role_at_once() -> None:
         assert problem(await client.get("/api/v1/floor")) == (401, "signed_out")
 
 
-@pytest.mark.parametrize("path", ["floor", "queues/sales/figures", "admin/alert"])
+@pytest.mark.parametrize(
+    "path",
+    ["floor", "queues/sales/figures", "admin/alert", "chats", "chats/c_1/ledger", "chats/c_1/why"],
+)
 async def test_a_supervisor_by_profile_sees_the_floor_until_the_profile_says_no(path: str) -> None:
     desk = FrontDesk()
     profile = Profile(profile_id="p", name="P", queues={}, supervisor=True)

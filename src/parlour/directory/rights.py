@@ -44,6 +44,14 @@ def may_end(directory: Directory, agent_id: AgentId, lead_id: AgentId | None) ->
     return is_supervisor(directory, agent_id) and _supervises(directory, agent_id, lead_id)
 
 
+def may_read(directory: Directory, agent_id: AgentId, lead_id: AgentId | None) -> bool:
+    """The ledger of the chat that `lead_id` leads or, if it is over, led last. Admins read all."""
+    own = _working(directory, agent_id)
+    if own is None or not may_see_floor(directory, agent_id):
+        return False
+    return "admin" in own[0].roles or _supervises(directory, agent_id, lead_id)
+
+
 def statuses_of(directory: Directory, agent_id: AgentId) -> tuple[AgentStatus, ...]:
     """The statuses that the agent can choose from, in the order of the menu."""
     own = _working(directory, agent_id)

@@ -7,8 +7,8 @@ from litestar.datastructures import Cookie
 from litestar.params import FromPath, JSONBody, QueryParameter
 
 from parlour.accounts.records import SESSION_LIFE_MAX, SignedIn
-from parlour.ids import ChatId, Millis, QueueId
-from parlour.web.authorize import authorize
+from parlour.ids import AgentId, ChatId, Millis, QueueId
+from parlour.web.authorize import Action, authorize
 from parlour.web.bodies import (
     ChatsReply,
     LedgerReply,
@@ -96,16 +96,16 @@ async def chats(
     before: Before = None,
 ) -> ChatsReply:
     """Chats, latest requested first; `before` is the `requested` of the last one seen."""
-    authorize(await agent_in(request), "list_chats")
+    viewer = await supervisor_in(request, "list_chats")
     until = None if before is None else Millis(before)
-    return await rooms_of(request).floor.chats(which, limit=limit, before=until)
+    return await rooms_of(request).floor.chats(viewer, which, limit=limit, before=until)
 
 
 @get("/chats/{chat_id:str}/ledger")
 async def ledger(request: ApiRequest, chat_id: FromPath[str]) -> LedgerReply:
     """All rows of a chat and whether they prove intact."""
-    authorize(await agent_in(request), "read_ledger")
-    found = await rooms_of(request).floor.ledger(ChatId(chat_id))
+    viewer = await supervisor_in(request, "read_ledger")
+    found = await rooms_of(request).floor.ledger(viewer, ChatId(chat_id))
     if found is None:
         raise NotThere
     return found
@@ -114,17 +114,13 @@ async def ledger(request: ApiRequest, chat_id: FromPath[str]) -> LedgerReply:
 @get("/floor")
 async def floor(request: ApiRequest) -> Board:
     """The floor as it is now."""
-    who = await agent_in(request)
-    authorize(who, "see_floor", sees_floor=sees_floor(request, who))
-    assert who is not None, "nobody sees no floor"
-    return rooms_of(request).floor.floor(who.agent.agent_id)
+    return rooms_of(request).floor.floor(await supervisor_in(request, "see_floor"))
 
 
 @get("/queues/{queue_id:str}/figures")
 async def queue_figures(request: ApiRequest, queue_id: FromPath[str]) -> FigureSeries:
     """One queue over the last four hours, a point for each minute."""
-    who = await agent_in(request)
-    authorize(who, "see_figures", sees_floor=sees_floor(request, who))
+    await supervisor_in(request, "see_figures")
     found = rooms_of(request).floor.series(QueueId(queue_id))
     if found is None:
         raise NotThere
@@ -134,11 +130,19 @@ async def queue_figures(request: ApiRequest, queue_id: FromPath[str]) -> FigureS
 @get("/chats/{chat_id:str}/why")
 async def why(request: ApiRequest, chat_id: FromPath[str]) -> WhyReply:
     """Why an open chat is waiting; why it went to an agent stands in its ledger, row 8."""
-    authorize(await agent_in(request), "see_why")
-    found = await rooms_of(request).floor.why(ChatId(chat_id))
+    viewer = await supervisor_in(request, "see_why")
+    found = await rooms_of(request).floor.why(viewer, ChatId(chat_id))
     if found is None:
         raise NotThere
     return found
+
+
+async def supervisor_in(request: ApiRequest, action: Action) -> AgentId:
+    """Who sees the floor, by role or by profile."""
+    who = await agent_in(request)
+    authorize(who, action, sees_floor=sees_floor(request, who))
+    assert who is not None, "nobody sees no floor"
+    return who.agent.agent_id
 
 
 def welcome(request: ApiRequest, token: str, who: SignedIn) -> Response[MeReply]:

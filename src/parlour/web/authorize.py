@@ -39,8 +39,6 @@ _OF_AGENTS: frozenset[Action] = frozenset({"sign_out", "see_me", "take_agent_tic
 _OF_SUPERVISORS: frozenset[Action] = frozenset(
     {"list_chats", "read_ledger", "see_floor", "see_figures", "see_why", "see_alert"}
 )
-OF_THE_FLOOR: frozenset[Action] = frozenset({"see_floor", "see_figures", "see_alert"})
-"""Also of supervisors by profile. Ledgers are not: they show whole chats of every group."""
 _OF_ADMINS: frozenset[Action] = frozenset(
     {"see_admin", "see_set_up", "change_set_up", "give_access"}
 )
@@ -69,7 +67,7 @@ def authorize(
         NotThere: it is about somebody else's; the same as if it were not there.
     """
     by_role = any(action in ALLOWED[role] for role in roles_of(actor))
-    if not by_role and not (sees_floor and action in OF_THE_FLOOR):
+    if not by_role and not (sees_floor and action in _OF_SUPERVISORS):
         raise SignedOut if actor is None else NotAllowed
     if isinstance(actor, Principal) and site_id != actor.site_id:
         raise NotThere

@@ -166,12 +166,20 @@ class FloorReader(Protocol):
     """What the HTTP interface reads of chats and floor; it changes nothing."""
 
     async def chats(
-        self, state: Literal["open", "released"], *, limit: int, before: Millis | None
+        self,
+        viewer: AgentId,
+        state: Literal["open", "released"],
+        *,
+        limit: int,
+        before: Millis | None,
     ) -> ChatsReply:
-        """Latest requested first; `before`: only those requested before then."""
+        """Those that this supervisor may read, latest requested first; `before`: only those
+        requested before then."""
         ...
 
-    async def ledger(self, chat_id: ChatId) -> LedgerReply | None: ...
+    async def ledger(self, viewer: AgentId, chat_id: ChatId) -> LedgerReply | None:
+        """`None`: there is none that this supervisor may read."""
+        ...
 
     def floor(self, viewer: AgentId) -> Board:
         """As this supervisor may see it."""
@@ -181,8 +189,8 @@ class FloorReader(Protocol):
         """Of one queue over the last four hours; `None`: there is no such queue."""
         ...
 
-    async def why(self, chat_id: ChatId) -> WhyReply | None:
-        """`None`: there is no such open chat."""
+    async def why(self, viewer: AgentId, chat_id: ChatId) -> WhyReply | None:
+        """`None`: there is no such open chat that this supervisor may read."""
         ...
 
     def front(self, site_id: SiteId) -> SiteFront: ...
