@@ -196,9 +196,9 @@ export const en = {
     autoAccepts: "Comes to you when the time is up",
     going: (time: string) => `Chat began ${time} ago`,
     asked: {
-      accepts: "Accepted when the time is up",
+      accepts: "Counts as unanswered when the time is up",
       declines: "Declined when the time is up",
-      closeAccepts: "Close: the chat comes to you",
+      closeAccepts: "Close: the invitation is declined",
       closeDeclines: "Close: the invitation is declined",
     },
     autoDeclines: "Goes to somebody else when the time is up",
