@@ -113,6 +113,7 @@ class Parlour:
         self.server.floor.restore(await figures.turns(now), await figures.duty(now))
         recovered = await self.server.recover(past)
         outages = self.server.engine.outages
+        away_ms = recovered.outage.length if past.life else 0  # the first start ends no outage
         if past.life:
             outages.unrecorded.append(recovered.outage)
         self.lives = lives
@@ -120,7 +121,7 @@ class Parlour:
             self.database, SqliteProofs(self.database), self.clock, self._all_outages
         )
         self.keeper = LifeKeeper(lives, outages, self.clock, past)
-        log.info("recovered", open_chats=recovered.open_chats, away_ms=recovered.outage.length)
+        log.info("recovered", open_chats=recovered.open_chats, away_ms=away_ms)
 
     async def put(self, record: Record, *, by: str) -> None:
         """Write a record of the directory; it takes effect at once, also for agents on duty."""
