@@ -40,6 +40,14 @@ def test_the_latest_lost_clients_are_remembered() -> None:
     assert lost == [agent.id for agent in CROWD[1 : LOST_CLIENTS_MAX + 1]]
 
 
+def test_lost_monitors_make_nobody_else_forgotten() -> None:
+    story = given(*ENGAGED, server.marks_absent(bea), server.marks_lost(bea))
+    for agent in CROWD[: LOST_CLIENTS_MAX + 1]:
+        story.when(agent.monitors(), server.marks_absent(agent), server.marks_lost(agent))
+    lost = [loss.agent_id for loss in story.scene.state.lost]
+    assert lost == [bea.id, *(agent.id for agent in CROWD[1 : LOST_CLIENTS_MAX + 1])]
+
+
 def test_the_memory_of_a_lost_client_goes_when_they_are_back_in_the_chat() -> None:
     story = given(*ENGAGED, server.removes(bea), server.offers(bea), bea.accepts())
     story.when(server.marks_absent(bea), server.marks_lost(bea), server.offers(bea))

@@ -2,6 +2,8 @@
 
 import pytest
 
+from parlour.hub import posts
+from parlour.ids import Millis
 from tests.hub.scenes import answer, offered, talking, waiting
 from tests.hub.stage import Stage
 from tests.hub.team import in_conference, make_supervisor, onward, part, watched, words
@@ -18,6 +20,28 @@ async def test_a_supervisor_watches_and_sees_what_agents_see() -> None:
     await sue.ask("monitor", chat=chat, on=False)
     assert part(sue, chat) is None
     assert onward(await stage.kinds(chat), 45) == [45, 2, 1, 46]
+
+
+async def test_a_chat_is_full_no_sooner_for_who_watches(monkeypatch: pytest.MonkeyPatch) -> None:
+    stage = Stage()
+    ann, bea, sue, chat = await watched(stage)
+    monkeypatch.setattr(posts, "CHAT_ROWS_MAX", len(await stage.kinds(chat)))
+    await sue.ask("monitor", chat=chat, on=False)
+    assert (await ann.ask("post", chat=chat, text="One more"))["type"] == "ack"
+    assert (await bea.ask("post", chat=chat, text="?"))["code"] == "chat_too_long"
+
+
+async def test_the_router_does_not_look_up_because_somebody_watches(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looks: list[Millis] = []
+    stage = Stage()
+    _, bea, sue, chat = await watched(stage)
+    monkeypatch.setattr(stage.server.router, "tick", looks.append)
+    await sue.ask("monitor", chat=chat, on=False)
+    assert looks == []
+    await bea.ask("conclude", chat=chat)
+    assert looks
 
 
 async def test_a_monitor_who_joins_and_leaves() -> None:

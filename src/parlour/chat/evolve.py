@@ -33,7 +33,7 @@ from parlour.chat.transitions import (
 from parlour.ids import AgentId, Duration, InvitationId, Millis, later
 
 LOST_CLIENTS_MAX = 8
-"""Lost clients remembered per chat, newest last; more would need eight agents lost in one chat."""
+"""Lost clients remembered per chat, newest last; monitors apart, else their losses would tell."""
 
 COBROWSE_START = Duration(60_000)
 """From consent to the first frame; longer means that something is broken."""
@@ -334,8 +334,9 @@ def _present(state: ChatState, agent_id: AgentId | None, kind: int) -> ChatState
 def _lose(state: ChatState, agent_id: AgentId | None, event: e.AgentLost | e.UserLost) -> ChatState:
     _next(PRESENCE, contact_of(state, agent_id), e.kind_of(event))
     part = event.part if isinstance(event, e.AgentLost) else None
-    loss = LostClient(agent_id=agent_id, absence_id=event.absence_id, part=part)
-    lost = (*state.lost, loss)[-LOST_CLIENTS_MAX:]
+    lost = (*state.lost, LostClient(agent_id=agent_id, absence_id=event.absence_id, part=part))
+    alike = [one for one in lost if (one.part == "monitor") == (part == "monitor")]
+    lost = tuple(one for one in lost if one not in alike[:-LOST_CLIENTS_MAX])
     return _without_absence(state, agent_id).but(lost=lost)
 
 

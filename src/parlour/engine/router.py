@@ -7,7 +7,7 @@ of chat and log-in together, never by what stands here.
 from collections.abc import Mapping
 
 from parlour.chat.commands import OfferChat
-from parlour.chat.events import OfferProfile
+from parlour.chat.events import MonitorBegin, MonitorEnd, OfferProfile
 from parlour.chat.state import ChatState, Phase
 from parlour.directory.directory import Directory
 from parlour.directory.records import Agent, Profile, Queue
@@ -27,6 +27,8 @@ from parlour.settings import Settings
 
 OFFERS_PER_TURN_MAX = 200
 """Offers made in one go before others get a turn on the event loop."""
+
+WATCHING = (MonitorBegin, MonitorEnd)
 
 RETRY = Duration(1_000)
 """An offer that could not be written (the store is away) is made again after this."""
@@ -107,9 +109,13 @@ class Router:
             if live is not None:
                 self.agent_moved(live)
 
-    def committed(self, _done: Done) -> None:
-        """What has just become durable may be what an offer waited for."""
-        self.tick(self._engine.clock.now())
+    def committed(self, done: Done) -> None:
+        """What has just become durable may be what an offer waited for. That somebody watches is
+        not, and an offer that came the sooner for it would tell."""
+        if done.duty or any(
+            type(row.event) not in WATCHING for change in done.chats for row in change.rows
+        ):
+            self.tick(self._engine.clock.now())
 
     # Offers ------------------------------------------------------------------------------------
 

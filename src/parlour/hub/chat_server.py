@@ -76,7 +76,7 @@ class ChatServer:
             lobby=self.lobby,
         )
         self.colleagues = ColleaguesWatch(self.engine, directory, self.router, self.lobby)
-        posts = Posts(ids, self.engine.books)
+        posts = Posts(ids, self.publisher.timelines)
         consoles = Consoles(self.engine.books, self.seats)
         self.aftermath = Aftermath(self.publisher, directory)
         self.desk = self._desk_at(consoles)

@@ -1,20 +1,22 @@
 """What is said: the text goes to its own table, the row keeps its id and a blind digest."""
 
+from collections.abc import Mapping
 from hashlib import sha256
 
 from parlour.chat import commands as c
 from parlour.chat.refusals import Refused
 from parlour.engine.act import Act
-from parlour.engine.books import Books
 from parlour.engine.ports import Ids
 from parlour.hub.seats import Seat
+from parlour.hub.timelines import Timeline
 from parlour.ids import ChatId, CommandId, MessageId, Millis
 from parlour.ledger.protocol import MessageText
 from parlour.wire.frames import PostFrame
 
 CHAT_ROWS_MAX = 20_000
-"""A day of writing without a pause. Whoever opens the chat gets all of it, and its numbers stay in
-memory: beyond this nothing more is said in it, while all else may still happen to it."""
+"""A day of writing without a pause, in rows that agents see. Whoever opens the chat gets all of it,
+and its numbers stay in memory: beyond this nothing more is said in it, while all else may still
+happen to it."""
 
 
 class Posts:
@@ -23,9 +25,9 @@ class Posts:
     Raises: `Refused` when the chat has become too long.
     """
 
-    def __init__(self, ids: Ids, books: Books) -> None:
+    def __init__(self, ids: Ids, timelines: Mapping[ChatId, Timeline]) -> None:
         self._ids = ids
-        self._books = books
+        self._timelines = timelines
 
     def of_end_user(self, seat: Seat, chat_id: ChatId, frame: PostFrame, at: Millis) -> Act:
         text = self._text(chat_id, frame.text)
@@ -51,8 +53,8 @@ class Posts:
         return Act(at=at, chats=((chat_id, command),), texts=(text,))
 
     def _text(self, chat_id: ChatId, body: str) -> MessageText:
-        live = self._books.chats.get(chat_id)
-        if live is not None and live.version >= CHAT_ROWS_MAX:
+        timeline = self._timelines.get(chat_id)
+        if timeline is not None and timeline.length("agent") >= CHAT_ROWS_MAX:
             raise Refused("chat_too_long")
         message_id = MessageId(self._ids.fresh("m"))
         return MessageText(
