@@ -5,7 +5,8 @@
 PYTHON   ?= python3
 CHROMIUM ?= /usr/bin/chromium
 JOBS     ?= 2
-export CHROMIUM
+CLAMD    ?= /usr/sbin/clamd
+export CHROMIUM CLAMD
 
 RUN      := .venv/bin/python
 PYTEST   := $(RUN) -m pytest
@@ -20,7 +21,7 @@ WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -name
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 .PHONY: help setup demo test check format format-check lint types imports tidy generated \
-        bench sim crash outages build generate lock clean chromium
+        bench sim crash outages build generate lock clean chromium clamd
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,7 +46,7 @@ outages: setup ## take a real server away for five minutes in every way, in real
 
 # ---------------------------------------------------------------- checking
 
-test: setup build chromium ## set everything up, then run all tests (ARGS: for pytest)
+test: setup build chromium clamd ## set everything up, then run all tests (ARGS: for pytest)
 	$(PYTEST) -n $(JOBS) --dist loadgroup $(ARGS)
 	cd web && npm test
 
@@ -127,5 +128,16 @@ chromium:
 	  apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y chromium; \
 	else \
 	  echo "The browser tests need Chromium: install it, and name it with make CHROMIUM=/path/to/it"; \
+	  exit 1; \
+	fi
+
+# The tests of files ask a real virus scanner, with signatures of their own; $$CLAMD may name another.
+clamd:
+	@test -x "$(CLAMD)" && exit 0; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y \
+	    --no-install-recommends clamav-daemon; \
+	else \
+	  echo "The tests need ClamAV's clamd: install it, and name it with make CLAMD=/path/to/it"; \
 	  exit 1; \
 	fi

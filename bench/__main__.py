@@ -9,6 +9,7 @@ from rich.table import Table
 
 from bench import (
     assignments,
+    cobrowse,
     estimate,
     ledger_append,
     overload,
@@ -84,6 +85,8 @@ async def main(wanted: set[str]) -> None:
         console.print(rows_of("The told wait against the wait then had", estimate.run()))
     if not wanted or "assignments" in wanted:
         console.print(rows_of("Assignments, durable", await assignments.run()))
+    if not wanted or "cobrowse" in wanted:
+        console.print(rows_of("Bytes of co-browse", cobrowse.run()))
 
 
 if __name__ == "__main__":

@@ -67,14 +67,24 @@ class Load:
         )
 
     async def paced(self, per_s: float, for_s: float) -> Figures:
-        """One arrival after the other at even distances, whoever is still under way."""
+        """One arrival after the other at even distances, whoever is still under way: each is of an
+        end-user who has no chat."""
         return await self._measured(self._arrivals(per_s, for_s))
 
     async def _arrivals(self, per_s: float, for_s: float) -> None:
+        free = asyncio.Queue[int]()
+        for end_user in range(END_USERS):
+            free.put_nowait(end_user)
+
+        async def once() -> None:
+            end_user = await free.get()
+            await self._one(end_user)
+            free.put_nowait(end_user)
+
         began, running = time.perf_counter(), set[asyncio.Task[None]]()
         for number in range(round(per_s * for_s)):
             await asyncio.sleep(max(0, began + number / per_s - time.perf_counter()))
-            running.add(asyncio.create_task(self._one(number % END_USERS)))
+            running.add(asyncio.create_task(once()))
         await asyncio.gather(*running)
 
     async def _measured(self, work: Awaitable[object]) -> Figures:

@@ -1,7 +1,10 @@
 """The whole chat server over a ledger on disk, with connections in memory: chats are asked for and
-canceled by frames; an agent is notified when the frame of the offer reaches their connection."""
+canceled by frames; an agent is notified when the frame of the offer reaches their connection.
+Interpreter and collector are set as the server sets them when it serves."""
 
 import asyncio
+import gc
+import sys
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -17,6 +20,7 @@ from parlour.hub.chat_server import ChatServer
 from parlour.hub.requests import RequestLimits
 from parlour.ids import Millis
 from parlour.ledger.sqlite import SqliteLedger
+from parlour.main import GC_THRESHOLDS, SWITCH_S
 from parlour.rates import ENDLESS
 from parlour.wire import frames as f
 
@@ -129,6 +133,9 @@ class OurRouter:
 
 @asynccontextmanager
 async def our_router(folder: Path) -> AsyncIterator[OurRouter]:
+    interpreter = sys.getswitchinterval(), gc.get_threshold()
+    sys.setswitchinterval(SWITCH_S)
+    gc.set_threshold(*GC_THRESHOLDS)
     database = Database.open(folder / "bench.db", fatal=_raise)
     server = ChatServer(
         ledger=SqliteLedger(database),
@@ -144,6 +151,8 @@ async def our_router(folder: Path) -> AsyncIterator[OurRouter]:
     finally:
         await server.stop()
         database.close()
+        sys.setswitchinterval(interpreter[0])
+        gc.set_threshold(*interpreter[1])
 
 
 def _raise(error: BaseException) -> None:

@@ -5,7 +5,7 @@ import errno
 import os
 import sqlite3
 import sys
-from collections.abc import Callable, Coroutine, Generator
+from collections.abc import Callable, Coroutine, Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
@@ -18,7 +18,8 @@ from parlour import __version__
 from parlour.directory.records import AgentRole
 
 if TYPE_CHECKING:
-    from parlour.ledger.verify import Report
+    from parlour.ledger.verify import Fault, Report
+    from parlour.mail.smtp import MailServer
 
 app = typer.Typer(
     name="parlour",
@@ -33,11 +34,15 @@ err = Console(stderr=True, highlight=False, soft_wrap=True)
 Data = Annotated[Path, typer.Option("--data", help="Folder that holds everything.")]
 Host = Annotated[str, typer.Option(help="Address to listen on.")]
 Port = Annotated[int, typer.Option(help="Port to listen on; 0 takes a free one.")]
+FilesElsewhere = Annotated[
+    str,
+    typer.Option("--files", envvar="PARLOUR_FILES", help="Files lie there, not in the folder."),
+]
 FOLDER = Path("parlour-data")
 
 
 @app.command()
-def serve(
+def serve(  # noqa: PLR0913 — as many as there are options
     *,
     data: Data = FOLDER,
     host: Host = "127.0.0.1",
@@ -52,6 +57,38 @@ def serve(
     trusted_proxy: Annotated[
         list[str] | None, typer.Option(help="Address of a proxy whose X-Forwarded-For counts.")
     ] = None,
+    mail_server: Annotated[
+        str,
+        typer.Option(
+            envvar="PARLOUR_MAIL_SERVER",
+            help="smtp://user:password@mail.example.com or smtps://…: sends what is mailed.",
+        ),
+    ] = "",
+    mail_from: Annotated[
+        str, typer.Option(envvar="PARLOUR_MAIL_FROM", help="Address that letters come from.")
+    ] = "",
+    files: Annotated[
+        str,
+        typer.Option(
+            envvar="PARLOUR_FILES",
+            help="s3://bucket/prefix for files, with AWS_* in the environment; else in DATA.",
+        ),
+    ] = "",
+    clamd: Annotated[
+        str,
+        typer.Option(
+            envvar="PARLOUR_CLAMD",
+            help="unix:/run/clamav/clamd.ctl or tcp://host:3310: scans files.",
+        ),
+    ] = "",
+    scan_max_mib: Annotated[
+        int,
+        typer.Option(
+            envvar="PARLOUR_SCAN_MAX_MIB",
+            min=1,
+            help="What clamd looks into (its MaxFileSize); larger files are refused.",
+        ),
+    ] = 25,
 ) -> None:
     """Run the server. The first start asks for an admin and prints the snippet for your pages."""
     from parlour.main import ServerOptions
@@ -64,6 +101,10 @@ def serve(
         public_origin=public_origin,
         allowed_origins=tuple(allow_origin or ()),
         trusted_proxies=frozenset(trusted_proxy or ()),
+        mail_server=_mail_server(mail_server, mail_from),
+        file_store=files,
+        scanner=clamd,
+        scan_bytes_max=scan_max_mib << 20,
     )
     _run(serve_site(options, _ask_for_admin, out.print))
 
@@ -84,12 +125,13 @@ def demo(
 
 
 @app.command()
-def verify(data: Data = FOLDER) -> None:
+def verify(*, data: Data = FOLDER, files: FilesElsewhere = "") -> None:
     """Prove every chat of a data folder whole; exit 1 and name the first fault of each that is not.
 
     Reads only, also while the server runs.
     """
     from parlour.database.migrate import DatabaseTooNew, DatabaseTooOld
+    from parlour.file_backup import prove_files
     from parlour.ledger.verify import verify_database
     from parlour.main import DATABASE_NAME
 
@@ -99,26 +141,30 @@ def verify(data: Data = FOLDER) -> None:
     try:
         with _stages() as stage:
             report = verify_database(path, stage("Proving"))
+            wrong = [] if files else prove_files(path, data, stage("Reading files"))
     except (DatabaseTooOld, DatabaseTooNew) as refused:
         _fail(str(refused))
     except sqlite3.DatabaseError as error:
         _fail(f"{path} is no database of Parlour's: {error}.")
-    _tell_report(report)
+    _tell_report(report, wrong)
 
 
 @app.command()
-def backup(target: Path, *, data: Data = FOLDER) -> None:
-    """Copy the database to the file TARGET and prove the copy; also while the server runs.
+def backup(target: Path, *, data: Data = FOLDER, files: FilesElsewhere = "") -> None:
+    """Copy the database to the file TARGET, and the files in the data folder to TARGET.files, and
+    prove both; also while the server runs. A bucket is not copied.
 
     Exit 1: the copy is complete, and not whole, as the ledger itself.
     """
     from parlour.backup import back_up
+    from parlour.file_backup import back_up_files
     from parlour.main import DATABASE_NAME
 
     with _refusals(data / DATABASE_NAME), _stages() as stage:
         report = back_up(data / DATABASE_NAME, target, stage)
+        wrong = [] if files else back_up_files(target, data, stage("Copying files"))
     out.print(f"Saved in {target}.")
-    _tell_report(report)
+    _tell_report(report, wrong)
 
 
 @app.command()
@@ -129,6 +175,7 @@ def restore(
     unproven: Annotated[
         bool, typer.Option("--unproven", help="Take the backup even if it is not whole.")
     ] = False,
+    files: FilesElsewhere = "",
 ) -> None:
     """Put the backup SOURCE in the place of the database, which is kept beside it.
 
@@ -137,15 +184,17 @@ def restore(
     """
     from parlour.backup import restore as put_back
     from parlour.engine.ports import SystemClock
+    from parlour.file_backup import restore_files
     from parlour.main import DATABASE_NAME
 
     path = data / DATABASE_NAME
     with _refusals(source), _stages() as stage:
         restored = put_back(source, path, stage, at=SystemClock().now(), unproven=unproven)
+        wrong = [] if files else restore_files(source, data, stage("Putting files back"))
     if restored.kept is not None:
         out.print(f"The database that was there is now {restored.kept}.")
     out.print(f"{source} has been restored to {path}.")
-    _tell_report(restored.report)
+    _tell_report(restored.report, wrong)
 
 
 @app.command()
@@ -190,6 +239,17 @@ def add_agent(
 def version() -> None:
     """Print the version."""
     out.print(__version__)
+
+
+def _mail_server(url: str, sender: str) -> "MailServer | None":
+    from parlour.mail.smtp import BadMailServer, mail_server_at
+
+    if not url:
+        return None
+    try:
+        return mail_server_at(url, sender)
+    except BadMailServer as refused:
+        _fail(str(refused))
 
 
 def _ask_for_admin() -> tuple[str, str]:
@@ -244,15 +304,20 @@ def _refusals(path: Path) -> Generator[None]:
         _fail(f"{error.filename or path}: {error.strerror}.")
 
 
-def _tell_report(report: "Report") -> None:
-    """Exit 1 unless all is whole."""
+def _tell_report(report: "Report", files: Sequence["Fault"] = ()) -> None:
+    """Exit 1 unless all is whole. `files`: what is wrong with files."""
     for fault in report.first_faults():
         out.print(f"{fault.stream} row {fault.seq}: {fault.rule} {fault.text}", style="red")
+    for fault in files:
+        out.print(f"{fault.stream}: {fault.rule} {fault.text}", style="red")
     what = f"{report.rows} rows, {report.chats} chats, {report.log_ins} log-ins"
-    if report.intact:
+    if report.intact and not files:
         out.print(f"{what}: all proven whole.")
         return
-    out.print(f"{what}: {len(report.first_faults())} are not whole.")
+    if not report.intact:
+        out.print(f"{what}: {len(report.first_faults())} are not whole.")
+    if files:
+        out.print(f"{len(files)} files are not whole.")
     raise typer.Exit(1)
 
 
@@ -261,6 +326,8 @@ def _run(work: Coroutine[Any, Any, None]) -> None:
     from parlour.database.failures import DatabaseUnavailable
     from parlour.database.lock import DatabaseInUse
     from parlour.database.migrate import DatabaseTooNew
+    from parlour.files.scanner import BadScannerAddress
+    from parlour.files.store import StoreUnavailable
     from parlour.ledger.protocol import BrokenLedger, LedgerUnavailable
     from parlour.web.server import new_event_loop
 
@@ -269,6 +336,10 @@ def _run(work: Coroutine[Any, Any, None]) -> None:
             runner.run(work)
     except (DatabaseInUse, DatabaseTooNew, UnfitPassword) as refused:
         _fail(str(refused))
+    except BadScannerAddress as bad:
+        _fail(f"{bad} is no address of clamd: unix:/path or tcp://host:port.")
+    except StoreUnavailable as bad:
+        _fail(f"The store of files can't be used: {bad}.")
     except BrokenLedger as broken:
         _fail(f"{broken}. Nothing was changed.")
     except (DatabaseUnavailable, LedgerUnavailable) as refused:

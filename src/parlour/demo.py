@@ -1,9 +1,11 @@
 """What `parlour demo` starts with: a shop, two queues, two teams, three agents, a supervisor."""
 
+from parlour.demo_texts import demo_texts
 from parlour.directory.records import (
     BUILT_IN_STATUSES,
     Agent,
     AgentStatus,
+    CoBrowseTerms,
     FormField,
     Group,
     Overflow,
@@ -26,7 +28,7 @@ DEMO_PASSWORD = "parlour-demo"  # noqa: S105 — printed for everybody to see, a
 
 def demo_records() -> list[Record]:
     """Every record of the demo."""
-    return [*_words(), *_shop(), *_profiles(), *demo_agents()]
+    return [*_words(), *_shop(), *_profiles(), *demo_agents(), *demo_texts()]
 
 
 def demo_agents() -> list[Agent]:
@@ -101,6 +103,7 @@ def _shop() -> list[Record]:
                 FormField(id="question", label="Your question", type="textarea", required=True),
             ),
             rules=(RoutingRule(queue_id=WORKSHOP, page_contains="workshop"),),
+            cobrowse=CoBrowseTerms(on=True),
         ),
     ]
 
@@ -113,6 +116,8 @@ def _profiles() -> list[Record]:
             queues={SALES: 1, WORKSHOP: 2},
             allow_decline=True,
             transfer_to_other_groups=True,
+            push_url=True,
+            cobrowse=True,
         ),
         Profile(
             profile_id="pull",
@@ -121,6 +126,8 @@ def _profiles() -> list[Record]:
             pull_chat=True,
             pull_policy="strict_priority",
             transfer_to_other_groups=True,
+            push_url=True,
+            cobrowse=True,
         ),
         Profile(
             profile_id="supervisors",

@@ -6,22 +6,28 @@ from typing import Any, Literal, cast
 import msgspec
 
 from parlour.chat.events import (
+    AgentPost,
     AnyChatEvent,
     ChatCreated,
+    EndUserPost,
     LeadSessionStart,
     TransferredToQueue,
     encode_event,
 )
 from parlour.directory import rights
-from parlour.directory.hours import is_open
+from parlour.directory.hours import next_opening
 from parlour.hub.chat_server import ChatServer
+from parlour.hub.requests import refusal_of
 from parlour.ids import AgentId, ChatId, Duration, MessageId, Millis, QueueId, SiteId, chat_stream
 from parlour.ledger.archive import Archive, ArchivedChat
 from parlour.ledger.protocol import BrokenLedger, MessageText, Recorded
 from parlour.ledger.verify import Fault, verify_chat
+from parlour.ratings.records import Rating, RatingBook
+from parlour.visitors.standing import standing
 from parlour.web.bodies import (
     ChatsReply,
     ChatSummary,
+    GivenRating,
     LedgerFault,
     LedgerProof,
     LedgerReply,
@@ -41,9 +47,10 @@ _ENVELOPE = ("kind", "actor", "cause")
 class ServerFloorReader:
     """Reads the running server and its archive; changes nothing."""
 
-    def __init__(self, server: ChatServer, archive: Archive) -> None:
+    def __init__(self, server: ChatServer, archive: Archive, ratings: RatingBook) -> None:
         self._server = server
         self._archive = archive
+        self._ratings = ratings
 
     async def chats(
         self,
@@ -63,7 +70,12 @@ class ServerFloorReader:
             if len(found) < limit:
                 break
             before = found[-1].record.requested
-        return ChatsReply(chats=tuple(self._summary(chat) for chat in page[:limit]))
+        rated = await self._ratings.of_chats(one.record.chat_id for one in page[:limit])
+        return ChatsReply(
+            chats=tuple(
+                self._summary(chat, rated.get(chat.record.chat_id)) for chat in page[:limit]
+            )
+        )
 
     async def ledger(self, viewer: AgentId, chat_id: ChatId) -> LedgerReply | None:
         try:
@@ -73,16 +85,35 @@ class ServerFloorReader:
         if not rows or not self._may_read(viewer, last_lead(rows)):
             return None
         texts = await self._server.ledger.texts(chat_id)
+        told = self._told(viewer, rows, texts)
         request = await self._server.ledger.request(chat_id)
         return LedgerReply(
             chat_id=chat_id,
             name=request.name if request else "",
             queue=self._queue_name(last_queue(rows)),
-            rows=tuple(
-                self._row(row, texts, request.question if request else None) for row in rows
-            ),
+            rows=tuple(self._row(row, told, request.question if request else None) for row in rows),
             proof=_proof(verify_chat(rows, texts)),
+            rating=await self._rating(chat_id),
         )
+
+    async def _rating(self, chat_id: ChatId) -> GivenRating | None:
+        rating = (await self._ratings.of_chats([chat_id])).get(chat_id)
+        if rating is None:
+            return None
+        return GivenRating(at=rating.at, score=rating.score, comment=rating.comment)
+
+    def _told(
+        self, viewer: AgentId, rows: Sequence[Recorded], texts: dict[MessageId, MessageText]
+    ) -> dict[MessageId, MessageText]:
+        """The texts that the viewer may read: those off the record only by their profile."""
+        if rights.may_read_off_record(self._server.directory, viewer):
+            return texts
+        kept = {
+            row.event.message_id
+            for row in rows
+            if isinstance(row.event, AgentPost | EndUserPost) and row.event.off_record
+        }
+        return {message_id: text for message_id, text in texts.items() if message_id not in kept}
 
     def floor(self, viewer: AgentId) -> Board:
         return self._server.floor.board(viewer)
@@ -112,15 +143,22 @@ class ServerFloorReader:
         return rights.may_read(self._server.directory, viewer, lead_id)
 
     def front(self, site_id: SiteId) -> SiteFront:
-        site = self._server.directory.sites[site_id]
-        queue_id = site.default_queue_id
-        queue = self._server.directory.queues[queue_id]
-        board = self._server.floor.queue(queue_id)
-        opening = is_open(queue, site.time_zone, self._server.engine.clock.now())
+        server, now = self._server, self._server.engine.clock.now()
+        site = server.directory.sites[site_id]
+        queue = server.directory.queues[site.default_queue_id]
+        board = server.floor.queue(queue.queue_id)
+        wait = server.lobby.expected_wait(queue.queue_id, board.waiting + 1)
+        refusal = refusal_of(server.router, site, queue, now)
+        stands = standing(site.launcher, refusal, wait, board.sessions_free)
+        is_shut = refusal in ("refused_hours", "refused_holiday")
         return SiteFront(
-            open=opening == "open",
-            expected_wait_ms=self._server.lobby.expected_wait(queue_id, board.waiting + 1),
+            open=stands.may_chat,
+            expected_wait_ms=wait,
             agents_available=board.agents_available,
+            sessions_free=board.sessions_free,
+            state=stands.state,
+            leave_message=stands.may_leave_message,
+            next_opening=next_opening(queue, site.time_zone, now) if is_shut else None,
         )
 
     def is_ready(self) -> bool:
@@ -132,7 +170,7 @@ class ServerFloorReader:
     def outcomes(self) -> dict[str, int]:
         return dict(self._server.gateway.outcomes)
 
-    def _summary(self, chat: ArchivedChat) -> ChatSummary:
+    def _summary(self, chat: ArchivedChat, rating: Rating | None) -> ChatSummary:
         record = chat.record
         return ChatSummary(
             chat_id=record.chat_id,
@@ -149,6 +187,7 @@ class ServerFloorReader:
             waited_ms=Duration(record.waited),
             engaged_ms=Duration(record.engaged),
             wrap_up_ms=Duration(record.wrapped_up),
+            score=rating.score if rating else None,
         )
 
     def _row(

@@ -45,6 +45,19 @@ def agent_stream(login_id: LoginId) -> StreamId:
     return StreamId(f"agent/{login_id}")
 
 
+KNOWN = "k_"
+
+
+def known_end_user(digest: str) -> EndUserId:
+    """Somebody whom the site has signed in; all others are known by their browser only."""
+    return EndUserId(KNOWN + digest)
+
+
+def is_known(end_user_id: EndUserId) -> bool:
+    """Whether the site vouches for who it is."""
+    return end_user_id.startswith(KNOWN)
+
+
 def later(at: Millis, by: Duration) -> Millis:
     return Millis(at + by)
 

@@ -13,6 +13,8 @@ import structlog
 from parlour.accounts.accounts import AccountLimits, Accounts
 from parlour.accounts.sqlite import SqliteAccounts
 from parlour.admin_reader import ServerAdminReader
+from parlour.after_chat import ServerAfterChat
+from parlour.before_chat import ServerBeforeChat
 from parlour.database.database import Database
 from parlour.directory.changes import Edit
 from parlour.directory.editor import Editor
@@ -20,6 +22,9 @@ from parlour.directory.shelves import Record, id_of, kind_of
 from parlour.directory.sqlite import SqliteDirectory
 from parlour.engine.ports import Ids, Random, SystemClock, SystemIds, SystemRandom
 from parlour.figures_reader import FiguresReader
+from parlour.file_house import FileHouse
+from parlour.files.scanner import SIZE_MAX, Clamd
+from parlour.files.store import bucket_store
 from parlour.floor_reader import ServerFloorReader
 from parlour.hub.chat_server import ChatServer
 from parlour.hub.requests import RequestLimits
@@ -29,11 +34,17 @@ from parlour.ledger.sqlite import SqliteLedger
 from parlour.lives.keeper import LifeKeeper
 from parlour.lives.outage import Outages
 from parlour.lives.sqlite import SqliteLives
+from parlour.mail.outbox import Mailer
+from parlour.mail.smtp import MailServer, SmtpPost
+from parlour.mail.sqlite import SqliteOutbox
 from parlour.proofs.prover import Prover
 from parlour.proofs.sqlite import SqliteProofs
 from parlour.rates import Rates
+from parlour.ratings.sqlite import SqliteRatings
+from parlour.recordings.sqlite import SqliteRecordings
 from parlour.set_up import ServerSetUp, ServerUse
 from parlour.value import Value
+from parlour.visitors.sqlite import SqliteMessages, SqliteTrails
 from parlour.web.app import create_app
 from parlour.web.limits import SocketLimits
 from parlour.web.rooms import Rooms
@@ -64,6 +75,14 @@ class ServerOptions(Value):
     allowed_origins: tuple[str, ...] = ()
     """Origins that may embed the widget, beside those already allowed."""
     demo: bool = False
+    mail_server: MailServer | None = None
+    """Takes transcripts and the messages that visitors leave; none: nothing is mailed."""
+    file_store: str = ""
+    """`s3://bucket/prefix`; empty: files lie in the folder."""
+    scanner: str = ""
+    """Of clamd, `unix:/path` or `tcp://host:port`; empty: files are not scanned."""
+    scan_bytes_max: int = SIZE_MAX
+    """The scanner's own limit: what is larger is not taken."""
     socket_limits: SocketLimits = SocketLimits()
     request_limits: RequestLimits = RequestLimits()
     account_limits: AccountLimits = AccountLimits()
@@ -106,6 +125,8 @@ class Parlour:
             ids=self.ids,
             limits=self.options.request_limits,
             rates=self.rates,
+            trails=SqliteTrails(self.database),
+            recordings=SqliteRecordings(self.database),
         )
         use = ServerUse(self.server.engine.books, self.database)
         self.editor = Editor(self.directory_store, self.directory, use)
@@ -117,11 +138,27 @@ class Parlour:
         if past.life:
             outages.unrecorded.append(recovered.outage)
         self.lives = lives
+        post = SmtpPost(self.options.mail_server) if self.options.mail_server else None
+        self.ratings = SqliteRatings(self.database)
+        self.mailer = Mailer(SqliteOutbox(self.database), post, self.clock)
+        self.files = self._open_files()
         self.prover = Prover(
             self.database, SqliteProofs(self.database), self.clock, self._all_outages
         )
         self.keeper = LifeKeeper(lives, outages, self.clock, past)
         log.info("recovered", open_chats=recovered.open_chats, away_ms=away_ms)
+
+    def _open_files(self) -> FileHouse:
+        """Raises: `StoreUnavailable`, `BadScannerAddress`."""
+        options = self.options
+        return FileHouse(
+            self.server,
+            self.database,
+            options.folder,
+            rates=self.rates,
+            store=bucket_store(options.file_store) if options.file_store else None,
+            scanner=Clamd(options.scanner, options.scan_bytes_max) if options.scanner else None,
+        )
 
     async def put(self, record: Record, *, by: str) -> None:
         """Write a record of the directory; it takes effect at once, also for agents on duty."""
@@ -138,9 +175,26 @@ class Parlour:
         return Rooms(
             self.accounts,
             self.directory,
-            ServerFloorReader(self.server, Archive(self.database)),
+            ServerFloorReader(self.server, Archive(self.database), self.ratings),
             sockets.counts,
             admin=ServerAdminReader(self.server, self.prover, self.lives, self.database.path),
+            before=ServerBeforeChat(
+                server=self.server,
+                archive=Archive(self.database),
+                book=SqliteMessages(self.database),
+                mailer=self.mailer,
+                rates=self.rates,
+            ),
+            after=ServerAfterChat(
+                ledger=self.server.ledger,
+                directory=self.directory,
+                ratings=self.ratings,
+                mailer=self.mailer,
+                clock=self.clock,
+                ids=self.ids,
+                rates=self.rates,
+            ),
+            files=self.files.exchange,
             set_up=ServerSetUp(self.editor, self.accounts, self.server.staff.follow_directory),
             rates=self.rates,
             public_origin=self.options.public_origin,
@@ -157,6 +211,7 @@ class Parlour:
             self.random,
             limits=options.socket_limits,
             rates=self.rates,
+            shows=self.server.cobrowsing,
             public_origin=options.public_origin,
             trusted_proxies=options.trusted_proxies,
         )
@@ -168,7 +223,8 @@ class Parlour:
         await self.keeper.begin()
         await self.prover.begin()
         self.server.engine.reactors.append(self.prover)
-        proving = asyncio.create_task(self.prover.run())
+        works = (self.prover.run(), self.mailer.run(), self.files.custody.run())
+        beside = [asyncio.create_task(work) for work in works]
         self.server.ticker.on_tick += (self._clean_up, self._give_sign_of_life)
         self.server.ticker.start()
         try:
@@ -182,7 +238,10 @@ class Parlour:
                 stop=stop,
             )
         finally:
-            proving.cancel()
+            for work in beside:
+                work.cancel()
+            await asyncio.gather(*beside, return_exceptions=True)
+            self.files.close()
 
     async def _drain(self) -> None:
         """From now on the silence is our own. Everything under way is durable and answered."""

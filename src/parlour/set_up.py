@@ -23,7 +23,7 @@ from parlour.directory.shelves import (
 )
 from parlour.directory.texts import Finding
 from parlour.engine.books import Books
-from parlour.ids import AgentId
+from parlour.ids import AgentId, SiteId
 from parlour.web.directory_bodies import (
     ChangeReply,
     Clash,
@@ -37,6 +37,7 @@ from parlour.web.directory_bodies import (
     ImportSetUp,
     LinkReply,
     RefusedReply,
+    SecretReply,
     SetUp,
     SetUpRefused,
     VersionReply,
@@ -71,11 +72,13 @@ class ServerSetUp:
             statuses=tuple(known.statuses.values()),
             groups=tuple(known.groups.values()),
             skills=tuple(known.skills.values()),
+            texts=tuple(known.texts.values()),
             versions={
                 f"{kind}/{record_id}": self._version(stamp)
                 for (kind, record_id), stamp in self._editor.store.stamps.items()
             },
             without_password=tuple(without),
+            secrets=await self._accounts.sites_with_secret(),
         )
 
     async def edit(self, body: EditDirectory, *, by: AgentId) -> EditedReply:
@@ -112,6 +115,7 @@ class ServerSetUp:
             statuses=tuple(known.statuses.values()),
             groups=tuple(known.groups.values()),
             skills=tuple(known.skills.values()),
+            texts=tuple(known.texts.values()),
         )
 
     async def import_all(self, body: ImportSetUp, *, by: AgentId) -> ImportedReply:
@@ -138,20 +142,26 @@ class ServerSetUp:
     async def set_password(self, agent_id: AgentId, password: str, *, by: AgentId) -> None:
         check_fit(password)
         self._must_be_there(agent_id)
-        await self._editor.store.note(agent_id, "password", by=by)
+        await self._editor.store.note(("agent", agent_id), "password", by=by)
         await self._accounts.set_password(agent_id, password)
 
     async def issue_link(self, agent_id: AgentId, *, by: AgentId) -> LinkReply:
         if not self._must_be_there(agent_id).active:
             raise Fault(422, "not_active", "They are not active, and can't sign in.")
-        await self._editor.store.note(agent_id, "link", by=by)
+        await self._editor.store.note(("agent", agent_id), "link", by=by)
         token, until = await self._accounts.issue_link(agent_id)
         return LinkReply(token=token, path=f"/desk/#sign-in={token}", until=until)
 
     async def sign_out(self, agent_id: AgentId, *, by: AgentId) -> None:
         self._must_be_there(agent_id)
-        await self._editor.store.note(agent_id, "sign_out", by=by)
+        await self._editor.store.note(("agent", agent_id), "sign_out", by=by)
         await self._accounts.shut_out(agent_id)
+
+    async def new_site_secret(self, site_id: SiteId, *, by: AgentId) -> SecretReply:
+        if site_id not in self._directory.sites:
+            raise NotThere
+        await self._editor.store.note(("site", site_id), "secret", by=by)
+        return SecretReply(secret=await self._accounts.new_site_secret(site_id))
 
     def _must_be_there(self, agent_id: AgentId) -> Agent:
         agent = self._directory.agents.get(agent_id)
@@ -279,6 +289,7 @@ def records_in(sent: bytes) -> list[Record]:
         file.statuses,
         file.groups,
         file.skills,
+        file.texts,
     )
     records = [record for shelf in shelves for record in shelf]
     edits = [

@@ -38,11 +38,19 @@ class Settings(Value, forbid_unknown_fields=True):
     MIN_WAIT_INFO_UPDATE_SECONDS: Annotated[int, msgspec.Meta(ge=1, le=300)] = 5
     """Least spacing of position and wait shown to an end-user."""
     CHAT_FILEATACHE_CMD: bool = True
-    """End-users may send files."""
+    """Files may be sent in chats, by either side."""
     FATTACH_MAX_SIZE: Annotated[int, msgspec.Meta(ge=1, le=1 << 30)] = 20 << 20
     """Greatest size of a file in bytes."""
+    FATTACH_CHAT_QUOTA: Annotated[int, msgspec.Meta(ge=1, le=1 << 33)] = 100 << 20
+    """Bytes of all files of one chat."""
+    FATTACH_END_USER_QUOTA: Annotated[int, msgspec.Meta(ge=1, le=1 << 33)] = 200 << 20
+    """Bytes that one end-user may send within a day."""
     POSTS_IN_QUEUE: bool = True
     """End-users may write while they wait."""
+    SNEAK_PREVIEW: bool = False
+    """Agents see what the end-user is writing before it is sent."""
+    COBROWSE_ANSWER_TIMEOUT: Annotated[int, msgspec.Meta(ge=10, le=300)] = 60
+    """Seconds an end-user has to answer a co-browse invitation."""
 
     def __post_init__(self) -> None:
         if self.CHAT_ALERTFORM_AUTOCLOSE_TIMEOUT > self.SRV_AGENT_TIMEOUT - 5:

@@ -119,6 +119,8 @@ class EndUser:
                 size=1,
                 media_type="image/png",
                 command_id=CommandId(scene.fresh(f"{self.id}:")),
+                message_id=MessageId(scene.fresh("message")),
+                digest="digest",
             )
         )
 
@@ -219,6 +221,21 @@ class Agent:
                 digest="digest",
                 command_id=CommandId(scene.fresh(f"{self.id}:")),
                 form="url",
+            )
+        )
+
+    def sends_file(self) -> Step:
+        return Step(
+            lambda scene: c.SendFile(
+                at=scene.at,
+                agent_id=self.id,
+                file_id=FileId(scene.fresh("file")),
+                sha256="00" * 32,
+                size=1,
+                media_type="image/png",
+                command_id=CommandId(scene.fresh(f"{self.id}:")),
+                message_id=MessageId(scene.fresh("message")),
+                digest="digest",
             )
         )
 

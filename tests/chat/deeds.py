@@ -48,6 +48,8 @@ DEEDS: dict[str, Step] = {
     "sue posts privately": sue.posts("agents"),
     "bea pushes a url": bea.pushes_url(),
     "cyd pushes a url": cyd.pushes_url(),
+    "bea sends a file": bea.sends_file(),
+    "cyd sends a file": cyd.sends_file(),
     "bea invites cyd to transfer": bea.invites_to_transfer(cyd),
     "bea invites dan to transfer": bea.invites_to_transfer(dan),
     "bea invites bea to transfer": bea.invites_to_transfer(bea),

@@ -98,5 +98,8 @@ def test_every_refusal_of_the_core_is_met_somewhere() -> None:
         "too_many_chats",
         "chat_too_long",
         "not_allowed",
+        "unknown_text",
+        "unsafe_address",
+        "sign_in_required",
     }
     assert set(get_args(RefusalCode)) - elsewhere <= met

@@ -63,7 +63,7 @@ def test_decoding_undoes_encoding(kind: int) -> None:
 
 
 def test_there_are_51_kinds_and_our_own_each_with_its_own_name() -> None:
-    assert list(EVENT_CLASSES) == [*range(1, 52), 1001, 1002]
+    assert list(EVENT_CLASSES) == [*range(1, 52), 1001, 1002, 1003]
     printed = [event_class.printed for event_class in EVENT_CLASSES.values()]
     assert len(set(printed)) == len(EVENT_CLASSES)
 
@@ -82,7 +82,10 @@ def test_every_kind_says_what_it_means_and_none_holds_a_text() -> None:
 
 
 def test_a_stored_event_tells_its_kind_and_actor_first() -> None:
-    stored = '{"kind":2,"actor":["end_user","ann"],"message_id":"m","digest":"d","command_id":"c"}'
+    stored = (
+        '{"kind":2,"actor":["end_user","ann"],"message_id":"m","digest":"d","command_id":"c",'
+        '"off_record":false}'
+    )
     event = decode_event(stored)
     assert isinstance(event, EndUserPost)
     assert isinstance(event, ChatEvent)

@@ -17,7 +17,7 @@ from tests.chat.walks import Cut, cuts, finish, walk
 laws = settings(max_examples=60, deadline=None, derandomize=True)
 """Few walks, for they are long; the same ones each time, for a red test must stay red."""
 
-CONTENT = {1, 2, 3, 38, 1001}
+CONTENT = {1, 2, 3, 38, 1001, 1003}
 STATE_BYTES_MAX = 16_384
 
 
@@ -94,6 +94,9 @@ def test_what_a_chat_remembers_stays_small(path: list[Cut]) -> None:
     assert not leftovers(last.state)
 
 
+ROUNDS = 4
+
+
 def test_the_walks_see_every_kind_and_every_phase() -> None:
     """Else they would prove little."""
     kinds: Counter[int] = Counter()
@@ -105,7 +108,10 @@ def test_the_walks_see_every_kind_and_every_phase() -> None:
         finish(scene)
         kinds.update(row.kind for row in scene.rows)
 
-    count()
+    for _ in range(ROUNDS):  # a rare kind may take more than one
+        count()
+        if set(kinds) == set(EVENT_CLASSES):
+            return
     assert set(kinds) == set(EVENT_CLASSES), set(EVENT_CLASSES) - set(kinds)
 
 

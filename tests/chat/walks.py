@@ -36,7 +36,8 @@ def deeds_of(agent: Agent) -> Iterator[Step]:
     yield from (agent.accepts_invitation(), *(agent.declines_invitation(),) * 3)
     yield from (agent.declines_invitation(ran_out=True), agent.is_unavailable_to_join())
     everyone: Visibility = "everyone"
-    yield from (agent.posts(everyone), agent.posts("agents"), agent.pushes_url())
+    yield from (agent.posts(everyone), agent.posts("agents"))
+    yield from (agent.pushes_url(), agent.sends_file())
     yield from (agent.invites_to_cobrowse(), agent.shows_first_frame(), agent.stops_cobrowse())
     yield from (agent.leaves(), agent.transfers_to_queue(), agent.closes_wrap_up())
     yield from (agent.views_invitation(), agent.takes_over(), server.revokes_monitoring(agent))

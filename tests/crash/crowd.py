@@ -12,12 +12,17 @@ DELAYED_S = 1.0
 """A command that was refused for now goes out again after so long, unless told to wait longer."""
 
 
+View = list[tuple[int, dict[str, Any]]]
+"""Events with their numbers, as they were shown."""
+
+
 class Talker:
     """One client: numbers its commands, sends each until it is answered, remembers the answers.
 
     Like the product's own clients it keeps what is unacknowledged and sends it again, the same
     bytes in the same order, on the next connection, or after a while if it was refused for now;
-    and it resumes the newest chats only, as many as a hello may name.
+    it resumes the newest chats only, as many as a hello may name; and it drops those it is told
+    to close.
     """
 
     def __init__(self, port: int, path: str, ticket: str, client: str) -> None:
@@ -30,7 +35,9 @@ class Talker:
         self._socket: SocketClient | None = None
         self._welcomed = asyncio.Event()
         self.cursors: dict[str, int] = {}
-        self.seen: dict[str, list[tuple[int, dict[str, Any]]]] = {}
+        self.seen: dict[str, View] = {}
+        self.past: list[View] = []
+        """Of chats that it was told to close."""
         self.offers: list[dict[str, Any]] = []
         self.gaps: list[str] = []
         self.not_understood: list[dict[str, Any]] = []
@@ -39,6 +46,11 @@ class Talker:
         self.epoch = ""
         self.open_chat: str | None = None
         """As the last welcome told."""
+
+    @property
+    def views(self) -> list[View]:
+        """All, in this history of the server."""
+        return [*self.seen.values(), *self.past]
 
     async def stay_connected(self) -> None:
         """Come back, resume and send again, for ever."""
@@ -94,6 +106,7 @@ class Talker:
                 if self.epoch not in ("", frame["epoch"]):
                     self.cursors.clear()
                     self.seen.clear()
+                    self.past.clear()
                     self.offers.clear()
                 self.epoch = frame["epoch"]
                 self._welcomed.set()
@@ -114,6 +127,9 @@ class Talker:
             case "resync":
                 self.cursors.pop(frame["chat"], None)
                 self.seen.pop(frame["chat"], None)
+            case "chat_closed":
+                self.cursors.pop(frame["chat"], None)
+                self.past.append(self.seen.pop(frame["chat"], []))
             case "offer":
                 self.offers.append(frame)
             case "status":
@@ -180,13 +196,11 @@ class AgentOnDuty(Talker):
         await self.ready()
         while self.status is None:
             await self.ask("log_on")
-        wrapped_up: set[str] = set()
         while True:
             while self.offers:
                 offer = self.offers.pop()
                 await self.ask("accept", chat=offer["chat"], invitation=offer["invitation"])
             for chat, events in list(self.seen.items()):
-                if chat not in wrapped_up and events[-1][1]["kind"] == 49:
-                    wrapped_up.add(chat)
+                if events[-1][1]["kind"] == 49:
                     await self.ask("close_wrap_up", chat=chat)
             await asyncio.sleep(RETRY_S)

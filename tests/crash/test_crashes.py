@@ -30,11 +30,12 @@ END_USERS = 6
 POSTS_PER_CHAT = 15
 LIFE_MAX_S = 0.25
 PATIENCE_S = 20
+TELL_EVERY = 100  # kills
 EX_SOFTWARE = 70  # the status with which the server ends itself
 
 
 class Victim:
-    """Servers over one folder and port, one after another."""
+    """Servers over one folder and port, one after another. None outlives the `with`."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -46,6 +47,19 @@ class Victim:
             text=True,
         )
         self.pid = 0
+        """Of the server that runs now, if any."""
+
+    def __enter__(self) -> "Victim":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.pid:
+            self.kill()
+        assert self._forks.stdin is not None
+        assert self._forks.stdout is not None
+        self._forks.stdin.close()
+        self._forks.wait(timeout=PATIENCE_S)
+        self._forks.stdout.close()
 
     async def start(self, point: str | None, after: int) -> None:
         assert self._forks.stdin is not None
@@ -55,17 +69,13 @@ class Victim:
 
     async def said(self) -> dict[str, Any]:
         """`ready`, then `gone`; a server may be gone before it is ready."""
-        return await self._said()
+        said = await self._said()
+        if said.get("gone"):
+            self.pid = 0
+        return said
 
     def kill(self) -> None:
         os.kill(self.pid, signal.SIGKILL)
-
-    def close(self) -> None:
-        assert self._forks.stdin is not None
-        self._forks.stdin.close()
-        self._forks.wait(timeout=PATIENCE_S)
-        assert self._forks.stdout is not None
-        self._forks.stdout.close()
 
     async def _said(self) -> dict[str, Any]:
         assert self._forks.stdout is not None
@@ -79,11 +89,25 @@ async def test_nothing_acknowledged_is_lost_or_doubled(
     tmp_path: Path, request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str]
 ) -> None:
     kills = int(request.config.getoption("--kills", default=200) or 0)
-    chance = random.Random(kills)
-    victim = Victim(tmp_path)
+    with Victim(tmp_path) as victim:
+        await kill_again_and_again(victim, kills, capsys)
+
+
+async def kill_again_and_again(
+    victim: Victim, kills: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    chance, began = random.Random(kills), time.monotonic()
     end_users = [EndUser(victim.port, f"user{n}") for n in range(END_USERS)]
     agents = [AgentOnDuty(victim.port, name) for name in AGENTS]
     died_at = Counter[str]()
+
+    def tell() -> None:
+        promised = sum(len(one.acknowledged) for one in end_users)
+        spent = time.monotonic() - began
+        with capsys.disabled():
+            sys.stdout.write(f"\n{died_at.total()} kills, {promised} posts promised, {spent:.0f} s")
+            sys.stdout.flush()
+
     async with asyncio.TaskGroup() as group:
         tasks = [group.create_task(one.stay_connected()) for one in (*end_users, *agents)]
         tasks += [group.create_task(one.talk(POSTS_PER_CHAT)) for one in end_users]
@@ -92,6 +116,8 @@ async def test_nothing_acknowledged_is_lost_or_doubled(
             point = (*POINTS, None)[number % (len(POINTS) + 1)]
             came_to_it = await live_and_die(victim, point, chance)
             died_at[point if point and came_to_it else "any moment"] += 1
+            if died_at.total() % TELL_EVERY == 0:
+                tell()
         await victim.start(None, 0)
         assert (await victim.said()).get("ready")
         await until_all_have(end_users, more=5)
@@ -99,17 +125,17 @@ async def test_nothing_acknowledged_is_lost_or_doubled(
             task.cancel()
     victim.kill()
     await victim.said()
-    victim.close()
-    report = verify_database(tmp_path / DATABASE_NAME)
-    promised = sum(len(one.acknowledged) for one in end_users)
+    tell()
     with capsys.disabled():
-        sys.stdout.write(f"\n{kills} kills ({dict(died_at)}), {promised} posts promised\n")
+        sys.stdout.write(f"\nby where it died: {dict(died_at)}\n")
+    report = verify_database(victim.folder / DATABASE_NAME)
+    promised = sum(len(one.acknowledged) for one in end_users)
     assert all(died_at[point] for point in POINTS), "some point was never come to"
     assert report.faults == ()
     assert promised > kills
     assert not [gap for one in (*end_users, *agents) for gap in one.gaps]
-    check_kept(tmp_path, end_users)
-    check_views(tmp_path, [*end_users, *agents])
+    check_kept(victim.folder, end_users)
+    check_views(victim.folder, [*end_users, *agents])
 
 
 async def live_and_die(victim: Victim, point: Point | None, chance: random.Random) -> bool:
@@ -164,7 +190,7 @@ def check_views(folder: Path, talkers: list[Talker]) -> None:
     for one in talkers:
         shown = {
             event["text"]
-            for events in one.seen.values()
+            for events in one.views
             for _, event in events
             if event.get("kind") == 2 and event.get("text")
         }

@@ -24,8 +24,12 @@ async def test_a_backup_under_load_is_restored_and_nobody_sees_anything_twice(
 ) -> None:
     folder, saved = tmp_path / "live", tmp_path / "saved.sqlite3"
     folder.mkdir()
-    database = folder / DATABASE_NAME
-    victim = Victim(folder)
+    with Victim(folder) as victim:
+        await talk_through_a_restore(victim, saved)
+
+
+async def talk_through_a_restore(victim: Victim, saved: Path) -> None:
+    folder, database = victim.folder, victim.folder / DATABASE_NAME
     await live(victim)
     end_users = [EndUser(victim.port, f"user{n}") for n in range(END_USERS)]
     agents = [AgentOnDuty(victim.port, name) for name in AGENTS]
@@ -51,7 +55,6 @@ async def test_a_backup_under_load_is_restored_and_nobody_sees_anything_twice(
             task.cancel()
     victim.kill()
     await victim.said()
-    victim.close()
     assert restored.kept is not None
     assert verify_database(restored.kept).intact
     assert verify_database(database).faults == ()
@@ -90,7 +93,7 @@ def check_shown_once(talkers: list[Talker]) -> None:
     """Since the restore each view has the numbers 1, 2, 3, … and each message once."""
     for one in talkers:
         assert not one.gaps
-        for events in one.seen.values():
+        for events in one.views:
             assert [n for n, _ in events] == list(range(1, len(events) + 1))
             texts = [event["text"] for _, event in events if event.get("kind") == 2]
             assert len(texts) == len(set(texts))

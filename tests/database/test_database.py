@@ -10,14 +10,21 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
-from parlour.database import connect
+from parlour.database import connect, writer
 from parlour.database.connect import open_reader, warn_of_the_reset_bug
 from parlour.database.database import Database
 from parlour.database.failures import DatabaseClosed, DatabaseUnavailable
-from parlour.database.writer import CHECKPOINT_PAGES
 from tests.database.faulty import FaultyConnection, faulty_class
 
 ADD = "INSERT INTO duty (login_id, agent_id, logged_on) VALUES (?, 'ann', 1)"
+PAGES = 600
+ROWS = PAGES * writer.ROWS_PER_PAGE
+"""After so many the log is copied."""
+
+
+@pytest.fixture(autouse=True)
+def short_log(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writer, "CHECKPOINT_PAGES", PAGES)
 
 
 @pytest.fixture
@@ -101,9 +108,37 @@ async def test_the_log_is_copied_into_the_file_now_and_then(
     log = tmp_path / "parlour.db-wal"
     sizes = []
     for n in range(12):
-        await database.write(partial(add_many, batch=n, count=CHECKPOINT_PAGES))
+        await database.write(partial(add_many, batch=n, count=ROWS))
         sizes.append(log.stat().st_size)
     assert sizes[-1] == sizes[5], "the log is used again from its beginning"
+
+
+async def test_the_log_is_copied_when_nobody_waits(
+    database: Database,
+    monkeypatch: pytest.MonkeyPatch,
+    faulty: type[FaultyConnection],
+    failures: list[Exception],
+) -> None:
+    """The checkpoint is known by its failing."""
+    monkeypatch.setattr(writer, "CHECKPOINT_PAGES", 10**9)
+    monkeypatch.setattr(writer, "QUIET_S", 0)
+    faulty.failing, faulty.code = "PRAGMA wal_checkpoint", sqlite3.SQLITE_IOERR
+    rows = writer.QUIET_PAGES * writer.ROWS_PER_PAGE
+    await database.write(lambda db: add_many(db, 0, rows))
+    await asyncio.wait_for(asyncio.wrap_future(database.ended), 10)
+    assert "disk failed" in str(failures[0])
+
+
+async def test_a_short_log_is_left_as_it_is_when_nobody_waits(
+    database: Database, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(writer, "QUIET_S", 0)
+    file, log = tmp_path / "parlour.db", tmp_path / "parlour.db-wal"
+    size = file.stat().st_size
+    for n in range(20):
+        await database.write(adding(n))
+    assert file.stat().st_size == size
+    assert log.stat().st_size > 20 * 4096
 
 
 async def test_who_reads_for_long_keeps_nobody_from_writing_and_the_log_shrinks_afterwards(
@@ -119,7 +154,7 @@ async def test_who_reads_for_long_keeps_nobody_from_writing_and_the_log_shrinks_
     assert reader.execute("SELECT count(*) FROM duty").fetchone() == (1,)
     sizes = []
     for n in range(6):
-        await database.write(partial(add_many, batch=n, count=CHECKPOINT_PAGES))
+        await database.write(partial(add_many, batch=n, count=ROWS))
         sizes.append(log.stat().st_size)
     growth = [later - earlier for earlier, later in pairwise(sizes)]
     assert min(growth) > 0, "it can't be used again yet"
@@ -127,7 +162,7 @@ async def test_who_reads_for_long_keeps_nobody_from_writing_and_the_log_shrinks_
     assert reader.execute("SELECT count(*) FROM duty").fetchone() == (1,)
     reader.close()
     for n in range(6, 9):
-        await database.write(partial(add_many, batch=n, count=CHECKPOINT_PAGES))
+        await database.write(partial(add_many, batch=n, count=ROWS))
     assert log.stat().st_size < sizes[-1]
     assert failures == []
     database.close()
@@ -177,7 +212,7 @@ async def test_a_failed_fsync_ends_the_server(
     statement: str,
 ) -> None:
     faulty.failing, faulty.code = statement, sqlite3.SQLITE_IOERR | (4 << 8)  # IOERR_FSYNC
-    waiting = asyncio.create_task(database.write(lambda db: add_many(db, 0, 5 * CHECKPOINT_PAGES)))
+    waiting = asyncio.create_task(database.write(lambda db: add_many(db, 0, ROWS)))
     await asyncio.wrap_future(database.ended)
     waiting.cancel()
     assert "disk failed" in str(failures[0])
@@ -191,7 +226,7 @@ async def test_a_full_disk_at_a_checkpoint_is_no_harm(
 ) -> None:
     faulty.failing, faulty.code = "PRAGMA wal_checkpoint", sqlite3.SQLITE_FULL
     with capture_logs() as logs:
-        await database.write(lambda db: add_many(db, 0, 5 * CHECKPOINT_PAGES))
+        await database.write(lambda db: add_many(db, 0, ROWS))
         await database.write(lambda db: add(db, "one"))
     assert [entry["event"] for entry in logs] == ["checkpoint_postponed"]
     assert failures == []

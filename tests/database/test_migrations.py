@@ -15,11 +15,20 @@ from parlour.database.database import Database
 from parlour.database.migrate import MIGRATIONS, migrate
 from parlour.database.upgrading import engine_over
 from parlour.directory import tables as directory
+from parlour.files import tables as files
 from parlour.lives import tables as lives
+from parlour.mail import tables as mail
 from parlour.proofs import tables as proofs
+from parlour.ratings import tables as ratings
+from parlour.recordings import tables as recordings
+from parlour.visitors import tables as visitors
 
 metadata = MetaData()
-for room in (ledger, accounts, directory, lives, proofs):
+ROOMS = (
+    *(accounts, directory, files, ledger, lives),
+    *(mail, proofs, ratings, recordings, visitors),
+)
+for room in ROOMS:
     for table in room.metadata.sorted_tables:
         table.to_metadata(metadata)
 

@@ -8,11 +8,15 @@ from parlour.directory.changes import Edit
 from parlour.directory.checks import RECORDS_MAX, flaws_of, flaws_of_edits, listed
 from parlour.directory.records import (
     BUILT_IN_STATUSES,
+    Article,
     FormField,
     OpeningHours,
     Overflow,
+    ProactiveRule,
     Skill,
     SkillNeed,
+    Survey,
+    Theme,
 )
 from parlour.directory.records import RoutingRule as Rule
 from parlour.directory.shelves import Record, id_of, kind_of, records_of
@@ -58,6 +62,8 @@ def test_a_whole_directory_has_no_flaws() -> None:
     assert [flaw for record in records_of(directory) for flaw in flaws_of(directory, record)] == []
 
 
+SHOP = "https://shop.example/delivery"
+
 FLAWED: list[tuple[Record, dict[str, Any], str, str]] = [
     (SITE, {"default_queue_id": QueueId("none")}, "default_queue_id", "unknown"),
     (SITE, {"default_queue_id": FAR}, "default_queue_id", "foreign"),
@@ -80,6 +86,20 @@ FLAWED: list[tuple[Record, dict[str, Any], str, str]] = [
     (SITE, {"fields": (FormField(id="a", label=" "),)}, "fields[0].label", "empty"),
     (SITE, {"name": "  "}, "name", "empty"),
     (SITE, {"greeting": "x" * 2_001}, "greeting", "too_long"),
+    (SITE, {"theme": Theme(label="x" * 31)}, "theme.label", "too_long"),
+    (SITE, {"survey": Survey(question="Well?\n")}, "survey.question", "bad_text"),
+    (SITE, {"mail": "shop"}, "mail", "bad_address"),
+    (SITE, {"mail": "a@b.example, c@d.example"}, "mail", "bad_address"),
+    (SITE, {"proactive": (ProactiveRule(text=" "),)}, "proactive[0].text", "empty"),
+    (SITE, {"proactive": (ProactiveRule(text="Hi"),) * 51}, "proactive", "too_many"),
+    (SITE, {"articles": (Article(title="", url=SHOP),)}, "articles[0].title", "empty"),
+    (
+        SITE,
+        {"articles": (Article(title="A", url="javascript:alert(1)"),)},
+        "articles[0].url",
+        "bad_address",
+    ),
+    (SITE, {"articles": (Article(title="A", url=""),)}, "articles[0].url", "bad_address"),
     (QUEUE, {"name": "a\nb"}, "name", "bad_text"),
     (QUEUE, {"name": "a\x07"}, "name", "bad_text"),
     (QUEUE, {"name": "x" * 101}, "name", "too_long"),

@@ -1,13 +1,13 @@
 """When a queue is open: in the site's own time, through changes of the clock and over midnight."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parlour.directory.hours import Opening, is_open
+from parlour.directory.hours import Opening, is_open, next_opening
 from parlour.directory.records import OpeningHours, Queue
 from parlour.ids import Millis, QueueId, SiteId
 
@@ -150,3 +150,50 @@ def test_whatever_the_zone_open_means_that_its_clock_shows_a_time_within_the_hou
     expected = "open" if opens <= since_midnight < closes else "closed"
     assert is_open(queue((shown.weekday(), opens, closes)), zone, at) == expected
     assert is_open(queue(((shown.weekday() + 1) % 7, opens, closes)), zone, at) == "closed"
+
+
+@pytest.mark.parametrize(
+    ("at", "opens"),
+    [
+        ("2026-03-02 17:00", "2026-03-03 09:00"),
+        ("2026-03-02 03:00", "2026-03-02 09:00"),
+        ("2026-03-28 18:00", "2026-03-30 09:00"),  # over a holiday, and the clock changes
+    ],
+)
+def test_the_next_opening_is_told_in_the_site_s_own_time(at: str, opens: str) -> None:
+    nine_to_five = queue(*EVERY_DAY_9_TO_17, holidays=("2026-03-29",))
+    assert next_opening(nine_to_five, BERLIN, local(at, BERLIN)) == local(opens, BERLIN)
+
+
+def test_a_queue_without_hours_opens_after_its_holidays_and_one_that_never_does_is_said() -> None:
+    assert next_opening(
+        queue(holidays=("2026-03-02",)), BERLIN, local("2026-03-02 12:00", BERLIN)
+    ) == (local("2026-03-03 00:00", BERLIN))
+    days = [(date(2026, 1, 1) + timedelta(days=n)).isoformat() for n in range(800)]
+    assert (
+        next_opening(queue(holidays=tuple(days)), BERLIN, local("2026-03-02 12:00", BERLIN)) is None
+    )
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 6), st.integers(0, 22), st.integers(1, 6)), min_size=1, max_size=3
+    ),
+    st.sampled_from((BERLIN, NEW_YORK, SYDNEY)),
+    st.integers(0, 365 * 24),
+)
+def test_nothing_opens_before_the_next_opening(
+    spans: list[tuple[int, int, int]], zone: str, hour: int
+) -> None:
+    whole = queue(*((day, h * 60, min(1440, (h + length) * 60)) for day, h, length in spans))
+    at = Millis(utc("2026-01-01 00:30") + hour * 3_600_000)
+    if is_open(whole, zone, at) == "open":
+        return
+    opens = next_opening(whole, zone, at)
+    assert opens is not None
+    assert is_open(whole, zone, opens) == "open"
+    quarter = 900_000
+    between = range(at, opens, quarter)
+    open_before = [one for one in between if is_open(whole, zone, Millis(one)) == "open"]
+    # An opening that the clock change skips may be told late, by what was skipped.
+    assert not [one for one in open_before if opens - one > 3_600_000]

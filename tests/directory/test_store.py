@@ -156,7 +156,7 @@ async def test_several_edits_are_written_together(store: Store) -> None:
 
 async def test_what_is_done_to_access_is_on_record_and_changes_no_record(store: Store) -> None:
     await put(store, RECORDS[3], by="ann")
-    await store.note(AgentId("ann"), "password", by="ben")
+    await store.note(("agent", "ann"), "password", by="ben")
     await put(store, RECORDS[3].but(name="Anna"), by="ann")
     put_first, noted, put_again = await history(store, "agent", "ann")
     assert (noted.deed, noted.by, noted.before, noted.after) == ("password", "ben", None, None)
@@ -191,7 +191,7 @@ async def test_stamps_and_revision_are_the_same_after_a_restart(
         await put(first, record, by="ann")
     await put(first, RECORDS[3].but(name="Anna"), by="ben")
     await first.write([Edit(kind="skill", id="tea", after=None)], by="ben")
-    await first.note(AgentId("ann"), "link", by="ben")
+    await first.note(("agent", "ann"), "link", by="ben")
     second = SqliteDirectory(database, clock)
     await second.load()
     database.close()

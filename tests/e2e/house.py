@@ -15,13 +15,14 @@ from pathlib import Path
 from typing import Any
 
 from parlour.demo import demo_agents, demo_records
-from parlour.directory.records import Profile
+from parlour.directory.records import Profile, Site, StandardText
 from parlour.directory.shelves import Record
 from parlour.engine.ports import SystemClock
 from parlour.hub.requests import RequestLimits
-from parlour.ids import AgentId, Millis
+from parlour.ids import AgentId, Millis, SiteId
 from parlour.main import DATABASE_NAME, Parlour, ServerOptions, opened
 from parlour.web.server import new_event_loop
+from tests.e2e.letter_box import LetterBox
 from tests.e2e.proxy import Line
 
 STEP_MS = 500
@@ -55,9 +56,14 @@ class House:
         self.database = folder / DATABASE_NAME
         self.since = 0
         self.clock = WoundClock()
+        self.letters = LetterBox()
         self._parlour: Parlour
         self._options = ServerOptions(
-            folder=folder, port=0, demo=True, request_limits=RequestLimits(at_once=1_000)
+            folder=folder,
+            port=0,
+            demo=True,
+            request_limits=RequestLimits(at_once=1_000),
+            mail_server=self.letters.server,
         )
         self._loop = new_event_loop()
         self._stop = asyncio.Event()
@@ -92,6 +98,9 @@ class House:
         token = self._parlour.accounts.links.issue(agent_id)
         return f"{self.origin}/desk/{page}?seat={SEATS[agent_id]}#sign-in={token}"
 
+    def give_password(self, agent_id: AgentId, password: str) -> None:
+        self._call(self._parlour.accounts.set_password(agent_id, password))
+
     # Who may do what
 
     @contextmanager
@@ -107,6 +116,24 @@ class House:
         self._put(pull, agent.but(profile_id="pull"))
         yield
         self._put(agent)
+
+    def site(self, site_id: SiteId) -> Site:
+        return self._parlour.directory.sites[site_id]
+
+    @contextmanager
+    def changed(self, site: Site) -> Iterator[None]:
+        """The site is like this meanwhile."""
+        before = self.site(site.site_id)
+        self._put(site)
+        yield
+        self._put(before)
+
+    @contextmanager
+    def with_text(self, text: StandardText) -> Iterator[None]:
+        """The text is there meanwhile, as it is: nobody looks at it as it is put."""
+        self._put(text)
+        yield
+        self._put(text.but(form="text", shortcut="", bodies={"en": "-"}))
 
     def _put(self, *records: Record) -> None:
         for record in records:
@@ -137,6 +164,7 @@ class House:
         self._loop.call_soon_threadsafe(self._stop.set)
         self._thread.join(TIMEOUT_S)
         assert not self._thread.is_alive(), "the server did not end"
+        self.letters.close()
         interval, threshold = self._before
         sys.setswitchinterval(interval)
         gc.set_threshold(*threshold)

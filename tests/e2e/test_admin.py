@@ -187,7 +187,7 @@ def test_a_bad_value_is_told_at_its_field_and_nothing_is_saved(admin: Admin) -> 
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("One field needs a look. Nothing was saved.")).to_be_visible()
     field = page.locator("[data-field=service_level_s]")
-    expect(field.get_by_role("alert")).to_have_text(re.compile(r"\S+ .*1"))
+    expect(field.locator("[data-tell]")).to_have_text(re.compile(r"\S+ .*1"))
 
     # What was typed is kept while one looks elsewhere, and marked.
     admin.go("Audit log")
@@ -211,7 +211,7 @@ def test_two_admins_do_not_overwrite_each_other(
     other.fill("Waiting limit", "9")
     admin.save("Workshop")
     other.page.get_by_role("button", name="Save").click()
-    told = other.page.get_by_role("alert")
+    told = other.page.locator("[data-tell]")
     expect(told.get_by_text("Sophie has changed this meanwhile")).to_be_visible()
     expect(told.get_by_text("You both changed Service level.")).to_be_visible()
     other.page.get_by_role("button", name="Put mine on top").click()
@@ -256,7 +256,7 @@ def test_the_set_up_goes_out_as_a_file_and_comes_back_changed(admin: Admin, tmp_
 
     file = page.locator("input[type=file]")
     file.set_input_files(broken)
-    expect(page.get_by_role("alert").get_by_text("site/demo time_zone")).to_be_visible()
+    expect(page.locator("[data-tell]").get_by_text("site/demo time_zone")).to_be_visible()
     file.set_input_files(changed)
     expect(page.get_by_text("This would add 1, change 1.")).to_be_visible()
     admin.go("Skills")

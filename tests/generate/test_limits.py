@@ -21,6 +21,8 @@ NO_CLIENTS_DOING = {
     "hub.lobby:HEARTBEAT_MAX": "a time",
     "hub.waits:LOOKS_APART_MAX": "a time",
     "web.agent_routes:CHATS_MAX": "rows of an answer",
+    "web.before_bodies:EARLIER_MAX": "rows of an answer",
+    "web.before_bodies:MESSAGES_MAX": "rows of an answer",
     "web.directory_bodies:CHANGES_MAX": "entries of an answer",
     "web.connection:GATHER_MAX": "within what waits for one reader",
     "web.limits:USER_AGENT_CHARACTERS_MAX": "cut, not refused",

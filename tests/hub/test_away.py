@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from parlour.chat.state import Phase
+from parlour.ids import ChatId
 from parlour.settings import Settings
 from tests.hub.scenes import answer, talking, waiting
 from tests.hub.stage import Line, Stage
@@ -126,6 +128,40 @@ async def test_a_restart_does_not_forget_the_chats_that_are_still_open() -> None
     line = await back(stage, bea)
     assert fates(line) == [("Ann", "queue", "Sales")]
     assert line.last("away")["since"] == lost_at
+
+
+async def test_a_restart_tells_nothing_of_it_to_whoever_is_on_duty_again() -> None:
+    stage = Stage(settings=SETTINGS)
+    ann, bea, chat = await talking(stage)
+    cyd = await stage.on_duty("cyd")
+    await away(stage, ann, cyd, bea=bea)
+    await stage.pass_time(3, alive=(ann, cyd))
+    await answer(cyd, "accept")
+    await (await back(stage, bea)).ask("log_on")
+    await stage.restart()
+    bea, cyd = await back(stage, bea), await back(stage, cyd, **{chat: 1})
+    await cyd.ask("conclude", chat=chat)
+    assert stage.server.engine.books.chats[ChatId(chat)].state.phase is Phase.ENDED
+    assert bea.frames("away") == []
+
+
+async def test_who_is_lost_a_second_time_is_told_of_that_and_not_of_the_first() -> None:
+    """The agent has been on duty in between, and the server been started anew."""
+    stage = Stage(settings=SETTINGS)
+    ann, bea, chat = await talking(stage)
+    cyd = await stage.on_duty("cyd")
+    await away(stage, ann, cyd, bea=bea)
+    await stage.pass_time(3, alive=(ann, cyd))
+    await answer(cyd, "accept")
+    await (await back(stage, bea)).ask("log_on")
+    await stage.restart()
+    ann, cyd = await back(stage, ann, **{chat: 1}), await back(stage, cyd, **{chat: 1})
+    await stage.pass_time(2 * LOSS, alive=(ann, cyd))
+    bea = await back(stage, bea)
+    assert fates(bea) == []
+    await bea.ask("log_on")
+    await cyd.ask("conclude", chat=chat)
+    assert cyd.last("part")["part"] == "wrap_up", "the desks are told, whoever was lost before"
 
 
 async def test_an_agent_who_is_taken_off_duty_is_told_where_the_chats_went() -> None:

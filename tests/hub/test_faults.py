@@ -75,6 +75,21 @@ async def test_an_offer_that_could_not_be_saved_is_made_as_soon_as_it_can_be() -
     assert bea.last("offer")["chat"] == chat
 
 
+async def test_an_offer_says_of_whom_something_was_being_written() -> None:
+    """What an explanation says of them is not so if that is refused."""
+    stage, chats = Stage(profile={"max_sessions": 2}), list[str]()
+    dan = await stage.on_duty("dan")
+    for name in ("ann", "ben"):
+        chats.append((await waiting(stage, name))[1])
+        await answer(dan, "accept")
+    for name in ("bea", "cyd"):
+        await stage.on_duty(name)
+    await dan.ask("log_off")
+    offers = [await stage.last_event(chat, 8) for chat in chats]
+    unsettled = {offer.agent_id: offer.explanation.unsettled for offer in offers}
+    assert unsettled == {"bea": (), "cyd": ("bea",)}
+
+
 async def test_a_client_s_commands_keep_their_order_through_an_outage() -> None:
     stage, ledger = await faulty()
     ann, bea, chat = await talking(stage)

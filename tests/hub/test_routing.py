@@ -223,6 +223,15 @@ async def test_a_chat_is_kept_for_nobody_who_goes_on_a_break() -> None:
     assert (await stage.last_event(chat, 8)).agent_id == "cyd"
 
 
+async def test_a_chat_is_kept_for_nobody_who_goes_off_duty() -> None:
+    stage = Stage(queue={"preferred_for_s": 30}, profile={"max_sessions": 1})
+    bea, _cyd, chat = await comes_back(stage)
+    await bea.ask("conclude", chat=offers(bea)[-1])
+    assert await stage.kinds(chat) == [26], "she wraps up"
+    await bea.ask("log_off")
+    assert (await stage.last_event(chat, 8)).agent_id == "cyd"
+
+
 async def test_a_chat_that_goes_back_to_its_queue_is_kept_for_nobody() -> None:
     stage = Stage(queue={"preferred_for_s": 30}, profile={"max_sessions": 1})
     bea, _cyd, chat = await comes_back(stage)

@@ -30,6 +30,7 @@ QUICK = Settings(
     SRV_AGENT_TIMEOUT=20,
     CHAT_ALERTFORM_AUTOCLOSE_TIMEOUT=5,
     CS_IDLE_TIMEOUT=60,
+    SNEAK_PREVIEW=True,
 )
 WAITS_S = (0, 0, 0, 0, 1, 1, 6, 11, 31)
 STEPS_MAX = 35
@@ -141,8 +142,8 @@ async def do(shift: Shift, name: str, deed: Deed) -> None:
             again = shift.line(wire.principal.role, name)
             await again.hello()
             again.count = again.last("welcome")["last_id"] if again.frames("welcome") else 0
-        case "typing":
-            await wire.say(type="typing", **frame)
+        case "typing" | "seen" | "page" as moment:
+            await wire.say(type=moment, **frame)
         case "fall_silent":
             shift.silent ^= {name}
         case command:
@@ -184,6 +185,13 @@ def plain(command: str, **more: Any) -> Deed:
     return lambda _shift, _wire: {"type": command, **more}
 
 
+def looking(shift: Shift, wire: Wire) -> Json | None:
+    """At everything of the chat that this client has; who watches looks at any."""
+    chat = chat_of(shift, wire) or (any_chat("seen")(shift, wire) or {}).get("chat")
+    has = [frame["n"] for frame in wire.frames("event") if frame["chat"] == chat]
+    return {"type": "seen", "chat": chat, "n": max(has)} if has else None
+
+
 def any_chat(command: str, **more: Any) -> Deed:
     """On whichever chat is open: supervisors see them all on the floor."""
 
@@ -197,7 +205,8 @@ def any_chat(command: str, **more: Any) -> Deed:
 VISITING: tuple[Deed, ...] = (
     *(plain("request_chat", question="Is it blue?"),) * 3,
     *(on_chat("post", text="Hello?"),) * 2,
-    on_chat("typing", on=True),
+    on_chat("typing", on=True, text="He"),
+    *(looking, on_chat("page", page={"url": "https://shop.example/a"})),
     on_chat("cancel_chat"),
     on_chat("end_chat"),
     plain("come_back"),
@@ -207,7 +216,7 @@ WORKING: tuple[Deed, ...] = (
     *(on_offer("accept"),) * 5,
     *(on_offer("decline"), on_offer("view_invitation"), on_offer("toast_ran_out")),
     *(on_chat("post", text="Good morning."), on_chat("post", text="Hm.", private=True)),
-    on_chat("typing", on=True),
+    *(on_chat("typing", on=True), looking),
     *(on_chat("invite", to=to, form="transfer") for to in ("bea", "cyd", "eve")),
     *(on_chat("invite", to=to, form="conference") for to in ("bea", "cyd", "eve", "sue")),
     *(on_chat("make_lead", to=to) for to in ("bea", "cyd", "eve")),
@@ -220,7 +229,7 @@ WORKING: tuple[Deed, ...] = (
 WATCHING: tuple[Deed, ...] = (
     *(any_chat("monitor", on=True),) * 6,
     any_chat("monitor", on=False),
-    *(any_chat("post", text="Too loud."), any_chat("typing", on=True)),
+    *(any_chat("post", text="Too loud."), any_chat("typing", on=True), looking, looking),
     *(any_chat("leave"), any_chat("conclude"), any_chat("make_lead", to="sue")),
     *(plain("watch_floor", on=True), plain("watch_colleagues", on=True)),
 )

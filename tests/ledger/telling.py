@@ -284,6 +284,7 @@ class Telling:
     def end_user_sends_file(self) -> None:
         client_id = ClientId(f"tab-{self.end_user.id}")
         number = self.scribe.command(client_id)
+        name = self.scribe.text(self.chat_id, "photo.png")
         received = e.FileAttachmentReceived(
             actor=self.end_user,
             file_id=FileId(self.scribe.fresh("f")),
@@ -291,8 +292,10 @@ class Telling:
             size=1234,
             media_type="image/png",
             command_id=command_id(client_id, number),
+            message_id=name.message_id,
+            digest=digest_of(name),
         )
-        self.write(received, answer=self._answer(client_id, number))
+        self.write(received, text=name, answer=self._answer(client_id, number))
 
     def _answer(self, client_id: ClientId, number: int) -> Answer:
         return Answer(

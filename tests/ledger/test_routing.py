@@ -132,11 +132,39 @@ def test_a_log_in_that_moved_just_before_proves_nothing() -> None:
     assert faults(scribe) == []
 
 
+def test_nobody_is_held_to_rows_that_were_on_their_way_and_may_have_been_refused() -> None:
+    """A session was held for another offer; that offer met a conflict, and was never written."""
+    for unsettled in ((), (AgentId("bob"),)):
+        scribe = Scribe()
+        team = Team(scribe)
+        ann = team["ann"]
+        log_on(team, "bob")
+        story = Story(scribe)
+        scribe.wait(STOOD)
+        story.created()
+        story.explanation = ROUTED.but(considered=considered(("bob", "full")), unsettled=unsettled)
+        story.offer(ann)
+        assert rules(scribe) == (set() if unsettled else {"X5"})
+
+
 def test_who_is_off_duty_is_not_considered() -> None:
     scribe = Scribe()
     team = Team(scribe)
     offered(scribe, team["ann"], considered(("ghost", "full")))
     assert rules(scribe) == {"X5"}
+
+
+@pytest.mark.parametrize(("after", "found"), [(STOOD // 2, set[str]()), (STOOD, {"X5"})])
+def test_who_went_off_duty_just_now_may_be_considered_by_a_node_that_has_not_heard(
+    after: int, found: set[str]
+) -> None:
+    scribe = Scribe()
+    team = Team(scribe)
+    ann, bob = team["ann"], team["bob"]
+    scribe.wait(STOOD)
+    bob.write(a.AgentLoggedOff(actor=bob.me))
+    offered(scribe, ann, considered(("bob", "full")), after=after)
+    assert rules(scribe) == found
 
 
 @pytest.mark.parametrize(

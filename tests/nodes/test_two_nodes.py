@@ -235,6 +235,18 @@ async def test_typing_reaches_the_other_node_and_counts_there_as_activity(house:
     assert next(iter(live.values())).active_at == house.clock.now()
 
 
+async def test_what_is_seen_and_which_page_reach_the_other_node(house: House) -> None:
+    end_user, agent, chat = await talking(house)
+    await agent.ask("post", chat=chat, text="Hello.")
+    await house.settle()
+    newest = end_user.frames("event")[-1]["n"]
+    await end_user.say(type="seen", chat=chat, n=newest)
+    assert agent.last("has_seen")["n"] == agent.frames("event")[-1]["n"]
+    page = {"url": "https://shop.example/kettle", "title": "Kettle"}
+    await end_user.say(type="page", chat=chat, page=page)
+    assert [one["url"] for one in agent.last("pages")["pages"]] == [page["url"]]
+
+
 async def test_both_nodes_end_with_the_same_books(house: House) -> None:
     end_user, agent, chat = await talking(house)
     for number in range(3):

@@ -24,7 +24,11 @@ Json = dict[str, Any]
 View = list[Json]
 OnFault = Callable[[str, str], None]
 
-SEEN_BY_END_USERS = frozenset({1, 2, 3, 4, 5, 23, 24, 26, 44, 47, 48, 49})
+SEEN_BY_END_USERS = frozenset(
+    {1, 2, 3, 4, 5, 23, 24, 26, 44, 47, 48, 49}  # the talk, and who is there
+    | {35, 36, 37, 40, 41, 42}  # the showing of their own page
+    | {38, 1003}  # files, theirs and those they are sent
+)
 PRESENCE = frozenset({4, 5, 29, 30, 50})
 
 _encode = msgspec.json.Encoder().encode

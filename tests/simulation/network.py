@@ -60,11 +60,11 @@ class Line:
     def send(self, frame: bytes) -> None:
         if not self.server_open or self.loop.dead:
             return
-        world = self.world
-        self.node.about_to_send(frame)
-        world.trace.note(world.time.now_us, self.node.name, self.client.name, frame)
+        world, node = self.world, self.node
+        node.about_to_send(frame)
+        world.trace.note(world.time.now_us, node.name, self.client.name, frame)
         self._down(self.client.receive, self, frame)
-        self.node.has_sent(frame)
+        node.has_sent(frame)
 
     def close(self, code: int, text: str, retry_after_ms: int = 0) -> None:
         if not self.server_open or self.loop.dead:

@@ -35,6 +35,8 @@ NIGHT_GRAIN_US = 1_500_000
 PULSE_S = 15.0
 SILENT_AFTER_S = 45.0
 DRAIN_SPREAD_S = 10.0
+AFTER_SENDING = {b"event": "half_published", b'ack",': "after_ack", b"welco": "during_resume"}
+"""By what comes first in a frame, behind its `{"type":"`."""
 SETTLED_S = 3.0
 """So long after a start or an outage everything is expected to be as if nothing had been."""
 
@@ -268,12 +270,9 @@ class Node:
             self.pass_point("published_before_ack")
 
     def has_sent(self, frame: bytes) -> None:
-        if frame.startswith(b'{"type":"event"'):
-            self.pass_point("half_published")
-        elif frame.startswith(b'{"type":"ack"'):
-            self.pass_point("after_ack")
-        elif frame.startswith(b'{"type":"welcome"'):
-            self.pass_point("during_resume")
+        point = AFTER_SENDING.get(frame[9:14])
+        if point is not None:
+            self.pass_point(point)
 
 
 def serving(nodes: Sequence[Node]) -> list[Node]:

@@ -248,14 +248,14 @@ class NodeStore:
 
     async def _ask(self, question: Callable[..., Awaitable[T]], *args: object) -> T:
         """There and back. Raises: `LedgerUnavailable`."""
-        await self._pause(self._way() + self._way())
+        await self._pause(2 * self._way())
         if self._is_out_of_reach:
             raise LedgerUnavailable("the database is away")
         return await question(*args)
 
     async def reach_register(self) -> bool:
         """A beat is a write."""
-        await self._pause(self._way() + self._way())
+        await self._pause(2 * self._way())
         return not (self._is_out_of_reach or self._store.refusing)
 
     async def _pause(self, for_us: int) -> None:

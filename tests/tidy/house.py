@@ -111,7 +111,7 @@ BROAD_EXCEPTS_ALLOWED: Mapping[str, str] = {
     "src/parlour/database/database.py::_write": "one write, whose error goes to who asked for it",
     "src/parlour/database/writer.py::_run": "the writer's thread, which ends the process with it",
     "src/parlour/engine/engine.py::_tell": "one observer's turn with what has become durable",
-    "src/parlour/engine/ticker.py::_take_turn": "one turn of the beat",
+    "src/parlour/engine/ticker.py::beat": "one turn of the beat",
     "tests/simulation/virtual_time.py::_run_on": "a node's callback: what escapes it is a failure",
 }
 
@@ -125,6 +125,8 @@ VAGUE_WORDS = frozenset(
 VAGUE_WHOLE_NAMES = frozenset({"data", "info"})  # as a part they may name a wire format's field
 FOREIGN_NAMES: Mapping[str, str] = {
     "handle_exit": "uvicorn",
+    "handle_DATA": "aiosmtpd",
+    "handle_starttag": "html.parser",
     "handle_websocket_upgrade": "uvicorn",
 }
 

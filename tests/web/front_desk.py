@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NoReturn
 
 import httpx
 
@@ -13,7 +13,7 @@ from parlour.accounts.store import MemoryAccounts
 from parlour.directory.directory import Directory
 from parlour.directory.editor import Editor
 from parlour.directory.flaws import Kind
-from parlour.directory.records import Agent, AgentRole, FormField, Site
+from parlour.directory.records import Agent, AgentRole, FormField, Principal, Site
 from parlour.directory.shelves import Record, put_into
 from parlour.directory.store import MemoryDirectory
 from parlour.engine.ports import ManualClock, SeededIds
@@ -21,7 +21,15 @@ from parlour.ids import AgentId, ChatId, Duration, Millis, QueueId, SiteId
 from parlour.rates import Rates
 from parlour.set_up import ServerSetUp
 from parlour.web.admin_bodies import AdminReply, AlertReply, FaultReply
+from parlour.web.after_bodies import MailTranscript, RateChat
 from parlour.web.app import create_app
+from parlour.web.before_bodies import (
+    ArticlesReply,
+    EarlierReply,
+    LeaveMessage,
+    MessagesReply,
+    SettleMessage,
+)
 from parlour.web.bodies import (
     ChatsReply,
     ChatSummary,
@@ -31,6 +39,7 @@ from parlour.web.bodies import (
     WhyReply,
 )
 from parlour.web.counts import SocketCounts
+from parlour.web.faults import NotThere
 from parlour.web.rooms import Rooms
 from parlour.wire.floor import BoardTotals, FigureSeries
 from parlour.wire.frames import Board
@@ -201,6 +210,89 @@ class StillFloor:
         return {"acknowledged": 3, "refused": 1}
 
 
+class Noted:
+    """Takes what end-users do after a chat of theirs, which is the one there is."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, RateChat | MailTranscript]] = []
+
+    @property
+    def can_mail(self) -> bool:
+        return True
+
+    def letters(self) -> dict[str, int]:
+        return {"sent": 2, "later": 1, "never": 0}
+
+    async def rate(self, visitor: Principal, chat_id: ChatId, wish: RateChat) -> None:
+        self._note(visitor, chat_id, wish)
+
+    async def mail(self, visitor: Principal, chat_id: ChatId, wish: MailTranscript) -> None:
+        self._note(visitor, chat_id, wish)
+
+    def _note(self, visitor: Principal, chat_id: ChatId, wish: RateChat | MailTranscript) -> None:
+        if chat_id != CHAT.chat_id:
+            raise NotThere
+        self.asked.append((visitor.id, wish))
+
+
+class QuietVisitors:
+    """One message was left, and the one chat there is had none before it."""
+
+    def __init__(self) -> None:
+        self.left: list[tuple[str, LeaveMessage]] = []
+        self.settled: list[tuple[str, bool]] = []
+
+    def articles(self, site_id: SiteId, question: str, language: str) -> ArticlesReply:
+        return ArticlesReply(articles=())
+
+    async def leave(self, visitor: Principal, wish: LeaveMessage, address: str) -> None:
+        self.left.append((visitor.id, wish))
+
+    async def messages(self, *, settled: bool, limit: int, before: Millis | None) -> MessagesReply:
+        return MessagesReply(messages=(), open=1)
+
+    async def open_messages(self) -> int:
+        return 1
+
+    async def settle(self, message_id: str, wish: SettleMessage, *, by: AgentId) -> None:
+        if message_id != "lm_1":
+            raise NotThere
+        self.settled.append((message_id, wish.settled))
+
+    async def earlier(self, viewer: AgentId, chat_id: ChatId) -> EarlierReply:
+        if chat_id != CHAT.chat_id:
+            raise NotThere
+        return EarlierReply(chats=())
+
+    async def earlier_transcript(self, *_: object, **__: object) -> NoReturn:
+        raise NotThere
+
+
+class NoFiles:
+    """An exchange in which there is no file, and into which none comes."""
+
+    async def from_end_user(self, *_: object, **__: object) -> NoReturn:
+        raise NotThere
+
+    async def from_agent(self, *_: object, **__: object) -> NoReturn:
+        raise NotThere
+
+    async def state_for_end_user(self, *_: object, **__: object) -> NoReturn:
+        raise NotThere
+
+    async def state_for_agent(self, *_: object, **__: object) -> NoReturn:
+        raise NotThere
+
+    def rules_for_agent(self, *_: object, **__: object) -> NoReturn:
+        raise NotThere
+
+    async def for_end_user(self, *_: object, **__: object) -> NoReturn:
+        raise NotThere
+
+    async def for_agent(self, *_: object, **__: object) -> NoReturn:
+        raise NotThere
+
+
 class NoUse:
     """Nobody needs anything, but what a test says."""
 
@@ -229,6 +321,8 @@ class FrontDesk:
         self.clock = ManualClock()
         self.rates = Rates(self.clock.monotonic_ms)
         self.floor = StillFloor()
+        self.before = QuietVisitors()
+        self.after = Noted()
         self.counts = SocketCounts()
         self.revoked: list[str] = []
         self.directory = Directory(sites=[SHOP, OTHER], agents=PEOPLE.values())
@@ -253,6 +347,9 @@ class FrontDesk:
             self.floor,
             self.counts,
             admin=QuietAdmin(),
+            before=self.before,
+            after=self.after,
+            files=NoFiles(),
             set_up=ServerSetUp(editor, self.accounts, lambda: self.followed.append(1)),
             rates=self.rates,
             public_origin=public_origin,

@@ -19,10 +19,14 @@ from parlour.accounts.accounts import Accounts
 from parlour.accounts.passwords import Passwords
 from parlour.accounts.sqlite import SqliteAccounts
 from parlour.admin_reader import ServerAdminReader
+from parlour.after_chat import ServerAfterChat
+from parlour.before_chat import ServerBeforeChat
 from parlour.database.database import Database
 from parlour.directory.editor import Editor
 from parlour.directory.sqlite import SqliteDirectory
 from parlour.engine.ports import ManualClock, SeededRandom
+from parlour.file_house import FileHouse
+from parlour.files.scanner import Scanner
 from parlour.floor_reader import ServerFloorReader
 from parlour.hub.chat_server import ChatServer
 from parlour.ids import AgentId, ChatId, chat_stream
@@ -31,91 +35,50 @@ from parlour.ledger.sqlite import SqliteLedger
 from parlour.ledger.verify import verify_database
 from parlour.lives.outage import NO_OUTAGES, Outages
 from parlour.lives.sqlite import SqliteLives
+from parlour.mail.letter import Letter
+from parlour.mail.outbox import Delivery, Mailer
+from parlour.mail.sqlite import SqliteOutbox
 from parlour.main import DATABASE_NAME
 from parlour.proofs.prover import Prover
 from parlour.proofs.sqlite import SqliteProofs
 from parlour.rates import Rates
+from parlour.ratings.sqlite import SqliteRatings
+from parlour.recordings.sqlite import SqliteRecordings
 from parlour.set_up import ServerSetUp, ServerUse
 from parlour.settings import Settings
+from parlour.visitors.sqlite import SqliteMessages, SqliteTrails
 from parlour.web.app import create_app
 from parlour.web.rooms import Rooms
 from parlour.web.server import serve
 from parlour.web.sockets import Sockets
 from tests.hub.stage import SECOND, SITE, CountedIds, directory, turns
+from tests.web.live_client import PATIENCE_S, Client, Json
 
 PASSWORD = "correct horse"
-PATIENCE_S = 10
-
-Json = dict[str, Any]
 
 
-class Client:
-    """A browser tab: the frames that came over its socket, and its numbered commands."""
+class Letters:
+    """A `Post` that takes everything."""
 
-    def __init__(self, socket: ClientConnection, client_id: str, welcome: Json) -> None:
-        self.socket = socket
-        self.client_id = client_id
-        self.welcome = welcome
-        self.got: list[Json] = []
-        self.bytes = b""
-        """Everything it ever received."""
-        self.count = 0
+    def __init__(self) -> None:
+        self.taken: list[Letter] = []
 
-    async def ask(self, type_: str, **frame: Any) -> Json:
-        """The answer to the next command."""
-        self.count += 1
-        return await self.repeat(type_, self.count, **frame)
-
-    async def repeat(self, type_: str, number: int, **frame: Any) -> Json:
-        """The answer to the command of that number, which may have been sent before."""
-        await self.socket.send(json.dumps({"type": type_, "id": number, **frame}))
-        while True:
-            heard = await self.hear()
-            if heard["type"] in ("ack", "refused") and heard["id"] == number:
-                return heard
-
-    async def hear(self) -> Json:
-        raw = await asyncio.wait_for(self.socket.recv(decode=False), PATIENCE_S)
-        self.bytes += raw
-        heard: Json = json.loads(raw)
-        self.got.append(heard)
-        return heard
-
-    async def until(self, type_: str, **field: Any) -> Json:
-        """The next frame of that type (and with those fields), also if it has come already."""
-        for frame in self.got:
-            if frame["type"] == type_ and field.items() <= frame.items():
-                self.got.remove(frame)
-                return frame
-        while True:
-            frame = await self.hear()
-            if frame["type"] == type_ and field.items() <= frame.items():
-                self.got.remove(frame)
-                return frame
-
-    async def shown(self, count: int) -> list[int]:
-        """Kinds of the next events of the one chat it looks at."""
-        return [(await self.until("event"))["event"]["kind"] for _ in range(count)]
-
-    async def answer(self, how: str, **more: Any) -> Json:
-        """Answers the next offer."""
-        offer = await self.until("offer")
-        return await self.ask(how, chat=offer["chat"], invitation=offer["invitation"], **more)
-
-    async def make_contact(self) -> None:
-        """A ping and its pong: the server has read everything sent so far."""
-        await asyncio.wait_for(await self.socket.ping(), PATIENCE_S)
-
-    def cut(self) -> None:
-        """The line is gone without a word."""
-        self.socket.transport.abort()
+    async def deliver(self, letter: Letter) -> tuple[Delivery, str]:
+        self.taken.append(letter)
+        return "sent", ""
 
 
 class LiveServer:
     """The server's parts as `main` puts them together, over a clock that is moved by hand."""
 
     def __init__(
-        self, folder: Path, settings: Settings, profile: Json | None, queue: Json | None
+        self,
+        folder: Path,
+        settings: Settings,
+        profile: Json | None,
+        queue: Json | None,
+        *,
+        scanner: Scanner | None = None,
     ) -> None:
         self.path = folder / DATABASE_NAME
         self.clock = ManualClock()
@@ -138,32 +101,66 @@ class LiveServer:
             clock=self.clock,
             ids=self.ids,
             rates=self.rates,
+            trails=SqliteTrails(self.database),
+            recordings=SqliteRecordings(self.database),
         )
-        self.sockets = Sockets(self.server.gateway, self.accounts, self.directory, SeededRandom(1))
+        self.sockets = Sockets(
+            self.server.gateway,
+            self.accounts,
+            self.directory,
+            SeededRandom(1),
+            shows=self.server.cobrowsing,
+        )
         self.accounts.on_revoked = self.sockets.close_session
-        floor = ServerFloorReader(self.server, Archive(self.database))
-        lives = SqliteLives(self.database)
+        self.letters = Letters()
+        self.mailer = Mailer(SqliteOutbox(self.database), self.letters, self.clock)
+        self.ratings = SqliteRatings(self.database)
         self.prover = Prover(
             self.database, SqliteProofs(self.database), self.clock, self._no_outages
         )
-        admin = ServerAdminReader(self.server, self.prover, lives, self.path)
-        counts = self.sockets.counts
-        use = ServerUse(self.server.engine.books, self.database)
-        editor = Editor(SqliteDirectory(self.database, self.clock), self.directory, use)
-        rooms = Rooms(
-            self.accounts,
-            self.directory,
-            floor,
-            counts,
-            admin=admin,
-            set_up=ServerSetUp(editor, self.accounts, self.server.staff.follow_directory),
-            rates=self.rates,
+        self.files = FileHouse(
+            self.server, self.database, folder, rates=self.rates, scanner=scanner
         )
-        self.app = create_app(rooms)
+        self.app = create_app(self._rooms())
         self.origin = ""
         self._tabs = 0
+        self.identities: dict[str, Json] = {}
+        """What the site says of who these end-users are."""
+        self.hello_of_widgets: Json = {}
+        """What they say besides who they are."""
         self._browsers: dict[str, httpx.AsyncClient] = {}
         self._open = AsyncExitStack()
+
+    def _rooms(self) -> Rooms:
+        server, database = self.server, self.database
+        use = ServerUse(server.engine.books, database)
+        editor = Editor(SqliteDirectory(database, self.clock), self.directory, use)
+        return Rooms(
+            self.accounts,
+            self.directory,
+            ServerFloorReader(server, Archive(database), self.ratings),
+            self.sockets.counts,
+            admin=ServerAdminReader(server, self.prover, SqliteLives(database), self.path),
+            before=ServerBeforeChat(
+                server=server,
+                archive=Archive(database),
+                book=SqliteMessages(database),
+                mailer=self.mailer,
+                rates=self.rates,
+            ),
+            after=ServerAfterChat(
+                ledger=self.ledger,
+                directory=self.directory,
+                ratings=self.ratings,
+                mailer=self.mailer,
+                clock=self.clock,
+                ids=self.ids,
+                rates=self.rates,
+            ),
+            files=self.files.exchange,
+            set_up=ServerSetUp(editor, self.accounts, server.staff.follow_directory),
+            rates=self.rates,
+        )
 
     async def _no_outages(self) -> Outages:
         return NO_OUTAGES
@@ -175,7 +172,9 @@ class LiveServer:
         browser = self._browsers.get(name)
         if browser is None:
             browser = self._browsers[name] = await self._browser()
-            visit = await browser.post(f"/api/v1/sites/{SITE}/visits")
+            visit = await browser.post(
+                f"/api/v1/sites/{SITE}/visits", json=self.identities.get(name)
+            )
             browser.headers["Authorization"] = f"Bearer {visit.json()['token']}"
         ticket = await browser.post(f"/api/v1/sites/{SITE}/ticket")
         return await self._tab(f"/socket/widget/{SITE}", ticket, client, resume)
@@ -294,10 +293,25 @@ class LiveServer:
         )
         client = Client(socket, client_id or f"tab-{self._tabs}", {})
         hello = {"type": "hello", "client": client.client_id, "resume": resume}
+        hello |= self.hello_of_widgets if "/widget/" in path else {}
         await socket.send(json.dumps(hello | ticket.json()))
         client.welcome = await client.until("welcome")
         client.count = client.welcome["last_id"]
         return client
+
+    async def raw_socket(self, path: str, origin: str = "") -> ClientConnection:
+        """A socket on which nothing was said yet."""
+        return await self._open.enter_async_context(
+            connect(
+                self.origin.replace("http", "ws") + path,
+                origin=Origin(origin or self.origin),
+                subprotocols=[Subprotocol("parlour.v1")],
+                ping_interval=None,
+                max_queue=None,
+                max_size=None,
+                proxy=None,
+            )
+        )
 
     async def close_lines(self) -> None:
         await self._open.aclose()
@@ -310,8 +324,9 @@ async def live(
     *,
     profile: Json | None = None,
     queue: Json | None = None,
+    scanner: Scanner | None = None,
 ) -> AsyncIterator[LiveServer]:
-    there = LiveServer(folder, settings or Settings(), profile, queue)
+    there = LiveServer(folder, settings or Settings(), profile, queue, scanner=scanner)
     stop = asyncio.Event()
     port: asyncio.Future[int] = asyncio.get_running_loop().create_future()
     ended = asyncio.create_task(
@@ -325,6 +340,7 @@ async def live(
         stop.set()
         await asyncio.wait_for(ended, 2 * PATIENCE_S)
         await there.server.stop()
+        there.files.close()
         there.database.close()
     assert verify_database(there.path).faults == ()
 

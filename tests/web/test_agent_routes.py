@@ -153,5 +153,6 @@ async def test_a_ledger_comes_with_its_proof() -> None:
             "queue": "Sales",
             "rows": [],
             "proof": {"intact": True, "fault": None},
+            "rating": None,
         }
         assert answer.headers["cache-control"] == "no-store"

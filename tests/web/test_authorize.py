@@ -39,6 +39,7 @@ TABLE: dict[Action, str] = {
     "sign_in": "           yes    yes    yes    yes    yes",
     "sign_out": "          401    403    yes    yes    yes",
     "see_me": "            401    403    yes    yes    yes",
+    "read_texts": "        401    403    yes    yes    yes",
     "take_agent_ticket": " 401    403    yes    yes    yes",
     "list_chats": "        401    403    403    yes    yes",
     "read_ledger": "       401    403    403    yes    yes",
@@ -53,6 +54,16 @@ TABLE: dict[Action, str] = {
     "see_widget": "        yes    yes    yes    yes    yes",
     "open_visit": "        yes    yes    yes    yes    yes",
     "take_visitor_ticket": "401   yes    403    403    403",
+    "leave_message": "     401    yes    403    403    403",
+    "read_messages": "     401    403    403    yes    yes",
+    "settle_message": "    401    403    403    yes    yes",
+    "see_earlier": "       401    403    yes    yes    yes",
+    "rate_chat": "         401    yes    403    403    403",
+    "take_transcript": "   401    yes    403    403    403",
+    "send_file": "         401    403    yes    yes    yes",
+    "fetch_file": "        401    403    yes    yes    yes",
+    "send_file_as_visitor": "401  yes    403    403    403",
+    "fetch_file_as_visitor": "401 yes    403    403    403",
 }
 CELLS = [
     (role, action, expected)
@@ -98,15 +109,26 @@ def test_no_role_opens_nothing_that_needs_one() -> None:
 
 ROUTES: dict[str, tuple[str, str]] = {
     "GET /api/v1/me": ("see_me", "200"),
+    "GET /api/v1/texts": ("read_texts", "200"),
     "POST /api/v1/ticket": ("take_agent_ticket", "200"),
     "GET /api/v1/chats": ("list_chats", "200"),
     "GET /api/v1/chats/c_1/ledger": ("read_ledger", "200"),
     "GET /api/v1/chats/c_9/ledger": ("read_ledger", "404"),
+    "GET /api/v1/chats/c_1/files": ("send_file", "404"),
+    "GET /api/v1/chats/c_1/files/f_1": ("fetch_file", "404"),
+    "GET /api/v1/chats/c_1/uploads/u_1234567": ("send_file", "404"),
+    "POST /api/v1/chats/c_1/uploads/u_1234567": ("send_file", "404"),
     "GET /api/v1/floor": ("see_floor", "200"),
     "GET /api/v1/queues/sales/figures": ("see_figures", "200"),
     "GET /api/v1/queues/none/figures": ("see_figures", "404"),
     "GET /api/v1/chats/c_1/why": ("see_why", "200"),
     "GET /api/v1/chats/c_9/why": ("see_why", "404"),
+    "GET /api/v1/chats/c_1/earlier": ("see_earlier", "200"),
+    "GET /api/v1/chats/c_9/earlier": ("see_earlier", "404"),
+    "GET /api/v1/chats/c_1/earlier/c_9": ("see_earlier", "404"),
+    "GET /api/v1/messages": ("read_messages", "200"),
+    "GET /api/v1/messages/open": ("read_messages", "200"),
+    "POST /api/v1/messages/lm_1/settled": ("settle_message", "400"),
     "GET /api/v1/admin/alert": ("see_alert", "200"),
     "GET /api/v1/admin/overview": ("see_admin", "200"),
     "GET /api/v1/admin/directory": ("see_set_up", "200"),
@@ -156,7 +178,15 @@ async def test_rights_are_lost_with_the_role_at_once() -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["floor", "queues/sales/figures", "admin/alert", "chats", "chats/c_1/ledger", "chats/c_1/why"],
+    [
+        "floor",
+        "queues/sales/figures",
+        "admin/alert",
+        "chats",
+        "chats/c_1/ledger",
+        "chats/c_1/why",
+        "messages",
+    ],
 )
 async def test_a_supervisor_by_profile_sees_the_floor_until_the_profile_says_no(path: str) -> None:
     desk = FrontDesk()

@@ -16,7 +16,8 @@ from websockets.frames import Opcode
 
 from parlour.engine.ports import SeededRandom
 from parlour.wire.frames import NAME_CHARACTERS_MAX, QUESTION_CHARACTERS_MAX, TEXT_CHARACTERS_MAX
-from tests.web.live import Client, LiveServer, live
+from tests.web.live import LiveServer, live
+from tests.web.live_client import Client
 from tests.web.stage import hear, house, post
 
 DEEP = 20_000

@@ -175,7 +175,8 @@ async def test_an_answer_that_is_not_taken_is_dropped(monkeypatch: pytest.Monkey
     connection = http_connection.HttpConnection.__new__(http_connection.HttpConnection)
     connection.transport = FullTransport()  # type: ignore[assignment]
     connection.loop = asyncio.get_running_loop()
-    connection.cycle = SimpleNamespace(response_complete=False)  # type: ignore[assignment]
+    cycle = SimpleNamespace(response_complete=False, scope={"path": "/api/v1/me"})
+    connection.cycle = cycle  # type: ignore[assignment]
     connection._arm_for_what_is_next()
     await asyncio.wait_for(aborted.wait(), 5)
     assert deeds == ["close", "abort"]

@@ -12,7 +12,8 @@ import httpx
 from parlour.settings import Settings
 from parlour.wire.frames import CloseCode
 from tests.hub.team import change_agent, change_profile, make_supervisor, onward
-from tests.web.live import Client, LiveServer, live
+from tests.web.live import LiveServer, live
+from tests.web.live_client import Client
 
 QUICK = Settings(ABSENT_INTERVAL=10, SRV_AGENT_TIMEOUT=600)
 SWITCHES = {"allow_decline": True}

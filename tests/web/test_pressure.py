@@ -165,6 +165,38 @@ async def test_a_crowd_that_is_late_as_one_is_not_closed_as_one(
         assert closing == [2, 4, 5]
 
 
+async def test_others_are_served_between_the_steps_of_a_turn(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sockets, "STEPS_AT_ONCE", 2)
+    async with house() as there, AsyncExitStack() as crowd:
+        for _ in range(5):
+            client = await crowd.enter_async_context(await there.raw())
+            await client.handshake()
+        there.sockets.turn(there.sockets.limits.hello_within_s - 1)
+        there.sockets._turn_again()
+        closed = [len(there.sockets.closing)]
+        for _ in range(2):
+            there.sockets._turn_on()  # as the timer does
+            closed.append(len(there.sockets.closing))
+        there.sockets.stop()
+        assert closed == [2, 4, 5]
+
+
+async def test_a_turn_is_through_before_the_next_begins(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sockets, "STEPS_AT_ONCE", 1)
+    async with house() as there, AsyncExitStack() as crowd:
+        for _ in range(5):
+            client = await crowd.enter_async_context(await there.raw())
+            await client.handshake()
+        there.sockets.turn(there.sockets.limits.hello_within_s - 1)
+        there.sockets._turn_again()
+        assert len(there.sockets.closing) == 1
+        there.sockets._turn_again()
+        assert len(there.sockets.closing) == 5
+        there.sockets.stop()
+
+
 async def test_whoever_does_not_answer_our_close_is_cut() -> None:
     async with house() as there, await there.raw() as client:
         await client.greet()

@@ -23,6 +23,30 @@ async def test_the_widget_learns_what_it_needs() -> None:
             "open": True,
             "expected_wait_ms": None,
             "agents_available": 2,
+            "files": {
+                "size_max": 20 << 20,
+                "types": [
+                    "image/png",
+                    "image/jpeg",
+                    "image/gif",
+                    "image/webp",
+                    "application/pdf",
+                    "text/plain",
+                ],
+            },
+            "palette": {"on_brand": "#ffffff", "ink_light": "#3b5bdb", "ink_dark": "#7c92e7"},
+            "theme": {"scheme": "auto", "side": "right", "corner": "soft", "label": ""},
+            "survey": {"on": True, "question": "", "comment": True},
+            "transcript": {"email": True, "download": True},
+            "cobrowse": None,
+            "identity": "off",
+            "state": "open",
+            "leave_message": False,
+            "sessions_free": 0,
+            "next_opening": None,
+            "proactive": [],
+            "articles": False,
+            "preview": False,
         }
 
 

@@ -26,8 +26,8 @@ PARTS: tuple[AgentPart, ...] = get_args(AgentPart)
 
 # What the end-user's widget gets of each kind: its fields besides `kind`; None: nothing at all.
 END_USER: dict[int, dict[str, Any] | None] = {
-    1: {"message_id": "x", "name": NAME, "text": TEXT},
-    2: {"message_id": "x", "text": TEXT},
+    1: {"message_id": "x", "name": NAME, "text": TEXT, "off_record": True},
+    2: {"message_id": "x", "text": TEXT, "off_record": True},
     3: {"message_id": "x", "name": NAME, "form": "url", "text": TEXT},
     4: {"name": NAME, "lost_at": 7},
     5: {"name": NAME},
@@ -60,14 +60,14 @@ END_USER: dict[int, dict[str, Any] | None] = {
     32: None,
     33: None,
     34: None,
-    35: None,
-    36: None,
-    37: None,
-    38: None,
+    35: {"cobrowse_id": "x", "name": NAME, "answer_until": 7},
+    36: {"cobrowse_id": "x"},
+    37: {"cobrowse_id": "x", "cause": "declined"},
+    38: {"file_id": "x", "file_name": TEXT, "size": 7, "media_type": "x"},
     39: None,
-    40: None,
-    41: None,
-    42: None,
+    40: {"cobrowse_id": "x"},
+    41: {"cobrowse_id": "x", "cause": "end_user"},
+    42: {"cobrowse_id": "x", "cause": "chat_ended"},
     43: None,
     44: {"cause": "end_user"},
     45: None,
@@ -79,6 +79,7 @@ END_USER: dict[int, dict[str, Any] | None] = {
     51: None,
     1001: None,
     1002: None,
+    1003: {"name": NAME, "file_id": "x", "file_name": TEXT, "size": 7, "media_type": "x"},
 }
 
 # Whether the chat's agents get it: everything but who watches unseen.
@@ -136,6 +137,7 @@ AGENTS: dict[int, bool] = {
     51: True,
     1001: True,
     1002: True,
+    1003: True,
 }
 
 
@@ -179,7 +181,8 @@ def name_of(agent_id: str) -> str:
 
 
 def test_the_tables_have_every_kind() -> None:
-    assert list(END_USER) == list(AGENTS) == list(EVENT_CLASSES) == [*range(1, 52), 1001, 1002]
+    kinds = [*range(1, 52), 1001, 1002, 1003]
+    assert list(END_USER) == list(AGENTS) == list(EVENT_CLASSES) == kinds
 
 
 @pytest.mark.parametrize("kind", END_USER)
@@ -226,7 +229,7 @@ def test_a_private_note_is_for_agents_only() -> None:
 def test_an_erased_text_is_gone_for_everybody() -> None:
     view = end_user_view(sample(2), None, name_of)
     assert msgspec.json.decode(msgspec.json.encode(view)) == {
-        "kind": 2, "message_id": "x", "text": None
+        "kind": 2, "message_id": "x", "text": None, "off_record": True
     }  # fmt: skip
 
 

@@ -33,6 +33,7 @@ async function begin(): Promise<void> {
     words: en,
     world,
     outbox,
+    showsUrl: socketUrlOf(location.origin, "/socket/cobrowse"),
     newClientId: randomId,
   });
   const follow = (): void => {

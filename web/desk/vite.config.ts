@@ -21,6 +21,8 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: "react", test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
+            // Fetched with the first page that an end-user shows.
+            { name: "replayer", test: /node_modules[\\/](rrweb|fflate)[\\/]/ },
             { name: "libraries", test: /node_modules/ },
           ],
         },

@@ -18,8 +18,16 @@ const DE: Labels = {
   unread: (count) => (count === 1 ? "1 neue Nachricht" : `${count} neue Nachrichten`),
 };
 
-export function labelsFor(language: string, open: boolean, unread: number): string {
-  const labels = language.startsWith("de") ? DE : EN;
+const AR: Labels = {
+  open: "فتح المحادثة",
+  close: "إغلاق المحادثة",
+  unread: (count) => `رسائل جديدة: ${count}`,
+};
+
+const KNOWN: Readonly<Record<string, Labels>> = { en: EN, de: DE, ar: AR };
+
+export function labelsFor(languages: readonly string[], open: boolean, unread: number): string {
+  const labels = languages.map((each) => KNOWN[each.slice(0, 2)]).find(Boolean) ?? EN;
   if (open) return labels.close;
   return unread > 0 ? `${labels.open} – ${labels.unread(unread)}` : labels.open;
 }

@@ -1,12 +1,11 @@
 /** The round button in the corner, in a shadow root of its own. */
 
-import { readableOn } from "../widget/state/colour.ts";
 import type { SiteLook } from "./contract.ts";
 import { labelsFor } from "./labels.ts";
 import css from "./loader.css?inline";
 
 const TALK =
-  "M3 20l1.3-3.9c-2.324-3.437-1.426-7.872 2.1-10.374c3.526-2.501 8.59-2.296 11.845 .48c3.255 2.777 3.695 7.266 1.029 10.501c-2.666 3.235-7.615 4.215-11.574 2.293l-4.7 1";
+  "M3 20l1.3-3.9c-2.3-3.4-1.4-7.9 2.1-10.4c3.5-2.5 8.6-2.3 11.8 0.5c3.3 2.8 3.7 7.3 1 10.5c-2.7 3.2-7.6 4.2-11.6 2.3l-4.7 1";
 const FOLD = "M6 9l6 6l6-6";
 
 export class Launcher {
@@ -15,10 +14,10 @@ export class Launcher {
   unread = 0;
   readonly #button = document.createElement("button");
   readonly #count = document.createElement("span");
-  readonly #language: string;
+  readonly #languages: readonly string[];
 
-  constructor(language: string, press: () => void) {
-    this.#language = language;
+  constructor(languages: readonly string[], press: () => void) {
+    this.#languages = languages;
     const host = document.createElement("div");
     host.id = "parlour";
     this.root = host.attachShadow({ mode: "open" });
@@ -34,9 +33,14 @@ export class Launcher {
     document.body.append(host);
   }
 
-  paint({ brand }: SiteLook): void {
-    this.#button.style.setProperty("--brand", brand);
-    this.#button.style.setProperty("--on-brand", readableOn(brand));
+  paint({ brand, palette, theme }: SiteLook): void {
+    const { classList, dataset, style } = this.#button;
+    style.setProperty("--brand", brand);
+    style.setProperty("--on-brand", palette.on_brand);
+    classList.toggle("left", theme.side === "left");
+    classList.toggle("square", theme.corner === "square");
+    if (theme.label) dataset["label"] = theme.label;
+    else delete dataset["label"];
     this.show(this.open, this.unread);
   }
 
@@ -46,9 +50,18 @@ export class Launcher {
     const button = this.#button;
     button.classList.toggle("open", open);
     button.setAttribute("aria-expanded", `${open}`);
-    button.setAttribute("aria-label", labelsFor(this.#language, open, unread));
+    button.setAttribute("aria-label", labelsFor(this.#languages, open, unread));
     this.#count.hidden = open || unread === 0;
     this.#count.textContent = unread > 99 ? "99+" : `${unread}`;
+  }
+
+  hide(on: boolean): void {
+    this.#button.hidden = on;
+  }
+
+  /** Nobody is to be asked for. Kept apart from `hide`, which is the page's own wish. */
+  away(on: boolean): void {
+    this.#button.style.display = on ? "none" : "";
   }
 
   busy(on: boolean): void {

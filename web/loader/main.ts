@@ -1,6 +1,8 @@
 /** The script on the customer's page: draws the launcher, fetches the rest when it is wanted. */
 
 import {
+  type InviteModule,
+  type InviteSide,
   markKey,
   openKey,
   type Person,
@@ -10,9 +12,11 @@ import {
   type WidgetSide,
 } from "./contract.ts";
 import { Launcher } from "./launcher.ts";
+import { notePage } from "./pages.ts";
 
 /** Where the widget bundle lies, relative to this script; the build knows. */
 declare const WIDGET_FILE: string;
+declare const INVITE_FILE: string;
 
 type Call = readonly unknown[];
 
@@ -32,11 +36,11 @@ const RETRY_MS = 15_000;
 /** A page that may not use the site asks ever more seldom. */
 const RETRY_MS_MAX = 600_000;
 
-class Loader {
+class Loader implements InviteSide {
   readonly #site: string;
   readonly #base: string;
   readonly #language: string;
-  readonly #listeners: (readonly [string, (detail: unknown) => void])[] = [];
+  #listeners: (readonly [string, (detail: unknown) => void])[] = [];
   readonly #waiting: Call[] = [];
   #look: SiteLook | null = null;
   #launcher: Launcher | null = null;
@@ -52,7 +56,7 @@ class Loader {
 
   /** Asks how the site is doing, draws, and does what was called meanwhile. */
   async begin(pause = RETRY_MS): Promise<void> {
-    if ((await this.#refresh()) === null) {
+    if ((await this.refresh()) === null) {
       setTimeout(() => void this.begin(Math.min(pause * 2, RETRY_MS_MAX)), pause);
       return;
     }
@@ -60,6 +64,7 @@ class Loader {
       if (key === markKey(this.#site)) this.#resume();
     });
     this.#resume();
+    void this.#invite(notePage(this.#site).length);
     for (const call of this.#waiting.splice(0)) this.call(call);
     this.#emit("ready");
   }
@@ -68,6 +73,8 @@ class Loader {
     const [what, first, second] = call;
     if (what === "on") {
       this.#listeners.push([`${first}`, second as (detail: unknown) => void]);
+    } else if (what === "off") {
+      this.#listeners = this.#listeners.filter(([, listener]) => listener !== second);
     } else if (what === "identify") {
       this.#person = (first ?? {}) as Person;
       void this.#widget?.then((widget) => this.#introduce(widget));
@@ -76,9 +83,14 @@ class Loader {
     else if (what === "close") {
       if (this.#launcher.open) this.#with((widget) => widget.close());
     } else if (what === "toggle") this.call([this.#launcher.open ? "close" : "open"]);
+    else if (what === "hide" || what === "show") this.#launcher.hide(what === "hide");
+    else if (what === "logout") {
+      this.#person = null;
+      this.#with((widget) => widget.forget());
+    }
   }
 
-  async #refresh(): Promise<SiteLook | null> {
+  async refresh(): Promise<SiteLook | null> {
     try {
       const response = await fetch(
         `${this.#base}api/v1/sites/${encodeURIComponent(this.#site)}/widget`,
@@ -93,9 +105,29 @@ class Loader {
 
   #draw(look: SiteLook): void {
     this.#look = look;
-    const language = this.#language || look.language || navigator.language;
-    this.#launcher ??= new Launcher(language, () => this.call(["toggle"]));
+    this.#launcher ??= new Launcher(this.languages(look), () => this.call(["toggle"]));
     this.#launcher.paint(look);
+    if (!this.isBusy()) this.#launcher.away(look.state === "hidden");
+  }
+
+  /** Speaks first, if the site wants that. */
+  async #invite(pages: number): Promise<void> {
+    if (!this.#look?.proactive.length) return;
+    const part: InviteModule = await import(/* @vite-ignore */ this.#base + INVITE_FILE);
+    part.invite(this.#look, pages, this);
+  }
+
+  isBusy(): boolean {
+    return this.#widget !== null;
+  }
+
+  get root(): ShadowRoot | undefined {
+    return this.#launcher?.root;
+  }
+
+  /** What the page says; else the visitor's own, and at last the site's. */
+  languages({ language }: SiteLook): readonly string[] {
+    return this.#language ? [this.#language] : [...navigator.languages, language];
   }
 
   /** A chat is under way, here or in another tab: be there for its messages. */
@@ -110,6 +142,7 @@ class Loader {
 
   /** The widget is fetched once; after a failure the next call tries again. */
   #with(act: (widget: WidgetSide) => void): void {
+    this.#launcher?.away(false);
     this.#launcher?.busy(true);
     this.#widget ??= this.#fetch();
     this.#widget
@@ -122,7 +155,7 @@ class Loader {
   async #fetch(): Promise<WidgetSide> {
     const launcher = this.#launcher;
     const look = this.#look;
-    if (launcher === null || look === null) throw new Error("The site has no look yet.");
+    if (launcher === null || look === null) throw new Error();
     const again = this.#tries > 0 ? `?again=${this.#tries}` : "";
     this.#tries += 1;
     const bundle: WidgetModule = await import(/* @vite-ignore */ this.#base + WIDGET_FILE + again);
@@ -131,7 +164,7 @@ class Loader {
       base: this.#base,
       look,
       root: launcher.root,
-      language: this.#language || look.language,
+      languages: this.languages(look),
       shown: (open) => {
         launcher.show(open, launcher.unread);
         this.#emit(open ? "open" : "close");
@@ -142,7 +175,7 @@ class Loader {
       },
       emit: (event, detail) => this.#emit(event, detail),
       focusLauncher: () => launcher.focus(),
-      refresh: async () => (await this.#refresh()) ?? look,
+      refresh: async () => (await this.refresh()) ?? look,
     });
     this.#introduce(widget);
     return widget;

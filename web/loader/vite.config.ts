@@ -3,17 +3,20 @@ import { defineConfig } from "vite";
 
 const STATIC = `${import.meta.dirname}/../../src/parlour/web/static`;
 
-/** Where the widget's build, which comes first, has put the bundle. */
-function widgetFile(): string {
+/** Where the widget's build, which comes first, has put a part. */
+function builtFile(source: string): string {
   const manifest = JSON.parse(readFileSync(`${STATIC}/widget/manifest.json`, "utf8"));
-  return `widget/${manifest["main.ts"].file}`;
+  return `widget/${manifest[source].file}`;
 }
 
 /** The loader: one classic script of a fixed name. */
 export default defineConfig({
   root: import.meta.dirname,
   publicDir: false,
-  define: { WIDGET_FILE: JSON.stringify(widgetFile()) },
+  define: {
+    WIDGET_FILE: JSON.stringify(builtFile("main.ts")),
+    INVITE_FILE: JSON.stringify(builtFile("invite.ts")),
+  },
   build: {
     outDir: STATIC,
     emptyOutDir: false,

@@ -12,8 +12,10 @@ import {
   type EventFrame,
   type Hello,
   type Millis,
+  type PageFrame,
   PROTOCOL,
   RESUME_CHATS_MAX,
+  type Seen as SeenFrame,
   type Typing,
 } from "./frames.ts";
 import { LineShell, type Surroundings, type TypedFrame } from "./line_shell.ts";
@@ -43,6 +45,8 @@ export interface SessionOptions<Frame extends TypedFrame> {
   /** Keeps the copy that outlives a reload. */
   save(text: string): void;
   newClientId(): string;
+  /** This client can show its page. */
+  readonly cobrowse?: boolean;
   /** Every frame, after outbox and timelines have taken it in. */
   heard(frame: Frame): void;
   /** Line, outbox or a timeline is another than before. */
@@ -146,7 +150,12 @@ export class Session<Frame extends TypedFrame, Event> {
 
   /** Tells that somebody writes; worth nothing later, so never kept. */
   typing(frame: Omit<Typing, "type">): void {
-    this.#shell.send(JSON.stringify({ type: "typing", ...frame }), false);
+    this.pass({ type: "typing", ...frame });
+  }
+
+  /** Tells what is true for the moment; as `typing`. */
+  pass(frame: Typing | SeenFrame | PageFrame): void {
+    this.#shell.send(JSON.stringify(frame), false);
   }
 
   entry(id: number): Entry | undefined {
@@ -169,8 +178,10 @@ export class Session<Frame extends TypedFrame, Event> {
       resume[chat] = timeline.seen;
       this.#timelines.set(chat, resuming(timeline));
     }
+    const { cobrowse } = this.#options;
     const who = { client: this.outbox.client, protocol: PROTOCOL };
-    return { type: "hello", ...pass, ...who, resume, epoch: this.#epoch };
+    const can = cobrowse ? { cobrowse } : {};
+    return { type: "hello", ...pass, ...who, ...can, resume, epoch: this.#epoch };
   }
 
   #heard(received: TypedFrame): void {

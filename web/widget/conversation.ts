@@ -1,9 +1,20 @@
 /** Turns what the session hears into happenings, and what the person does into commands. */
 
-import type { AnyEndUserEvent, ChatId, RequestChatFrame, ToEndUser } from "../protocol/frames.ts";
+import type { Answer } from "../cobrowse/guest/guest.ts";
+import type {
+  AnyEndUserEvent,
+  ChatId,
+  CoBrowseTicket,
+  PageSeen,
+  RequestChatFrame,
+  ToEndUser,
+  WidgetWelcome,
+} from "../protocol/frames.ts";
+import { TEXT_CHARACTERS_MAX } from "../protocol/frames.ts";
 import type { Surroundings } from "../protocol/line_shell.ts";
 import { type CommandBody, type Outbox, unanswered } from "../protocol/outbox.ts";
 import { Session } from "../protocol/session.ts";
+import type { Seen } from "../protocol/timeline.ts";
 import { type ChatView, emptyChat, follow } from "./state/chat.ts";
 import { type Happening, isUnderWay, type Model } from "./state/model.ts";
 import { clean } from "./state/text.ts";
@@ -14,6 +25,8 @@ const TYPING_FOR_MS = 8_000;
 /** While one types, it is told so often. */
 const TELL_TYPING_EVERY_MS = 3_000;
 const STOPPED_TYPING_AFTER_MS = 5_000;
+/** What stands in the box is shown to agents so often, where the site wants it. */
+const PREVIEW_EVERY_MS = 1_000;
 /** After a welcome without a chat, the end of ours may be on its way yet. */
 const END_WITHIN_MS = 1_500;
 
@@ -29,6 +42,10 @@ export interface ConversationOptions {
   take(happening: Happening): void;
   /** The chat under way is this; empty: none. */
   noteChat(chat: string): void;
+  /** Whether this browser knows of the chat: a page of it has shown it lately. */
+  knows(chat: string): boolean;
+  /** For co-browse: the timeline, and what lets the page be shown. */
+  share(entries: readonly Seen<AnyEndUserEvent>[], ticket: CoBrowseTicket | null): void;
 }
 
 export class Conversation {
@@ -46,12 +63,21 @@ export class Conversation {
   #cancelTyping: () => void = nothing;
   #cancelNothing: () => void = nothing;
   #toldTypingAt = 0;
+  #cancelPreview: () => void = nothing;
+  /** Agents see something of what stands in the box. */
+  #previewed = false;
+  #toldSeen = 0;
+  /** What was asked for while another chat of ours was open elsewhere. */
+  #wish: Omit<RequestChatFrame, "id"> | null = null;
+  /** That chat is being ended for a new one. */
+  #makesWay = false;
 
   constructor(options: ConversationOptions) {
     this.#options = options;
     this.#session = new Session({
       world: options.world,
       outbox: options.outbox,
+      cobrowse: true,
       save: options.save,
       newClientId: options.newClientId,
       heard: (frame) => this.#heard(frame),
@@ -93,12 +119,44 @@ export class Conversation {
     this.#session.start();
   }
 
-  leaveQueue(): void {
-    this.#command((chat) => ({ type: "cancel_chat", chat }));
+  /** `solved`: the answer was found while waiting. */
+  leaveQueue(solved = false): void {
+    const deflected = solved ? { deflected: true } : {};
+    this.#command((chat) => ({ type: "cancel_chat", chat, ...deflected }));
+  }
+
+  /** The chat was looked at up to here. */
+  look(n: number): void {
+    if (this.#chat === null || n <= this.#toldSeen || this.#session.line.phase !== "open") return;
+    this.#toldSeen = n;
+    this.#session.pass({ type: "seen", chat: this.#chat, n });
+  }
+
+  /** Another page of the site is being looked at. */
+  page(page: PageSeen): void {
+    if (this.#chat !== null) this.#session.pass({ type: "page", chat: this.#chat, page });
+  }
+
+  /** The chat that was found is gone on with. */
+  goOn(): void {
+    this.#wish = null;
+    this.#options.take({ is: "found", on: false });
+  }
+
+  /** Ends the chat that was found, and begins anew when it is over. */
+  endForAnother(): void {
+    this.#makesWay = true;
+    this.#options.take({ is: "found", on: false });
+    if (this.#options.model().chat?.phase === "waiting") this.leaveQueue();
+    else this.end();
   }
 
   end(): void {
     this.#command((chat) => ({ type: "end_chat", chat }));
+  }
+
+  answerCoBrowse(answer: Answer): void {
+    this.#command((chat) => ({ ...answer, chat }));
   }
 
   stay(): void {
@@ -107,19 +165,21 @@ export class Conversation {
   }
 
   /** False: not taken, for too much waits unsent. */
-  post(written: string): boolean {
+  post(written: string, isOffRecord = false): boolean {
     const text = clean(written);
     if (this.#chat === null || text === "") return false;
     const floor = this.#options.model().chat?.seen ?? 0;
     this.#floors.set(this.#session.outbox.nextId, floor);
     this.#typingStopped();
-    const id = this.#session.command({ type: "post", chat: this.#chat, text });
+    const marked = isOffRecord ? { off_record: true } : {};
+    const id = this.#session.command({ type: "post", chat: this.#chat, text, ...marked });
     return id !== null;
   }
 
   retry(id: number): void {
     const body = this.#session.entry(id)?.body;
-    if (body?.type === "post" && this.post(body.text)) this.#session.forgetEntry(id);
+    if (body?.type !== "post") return;
+    if (this.post(body.text, body.off_record)) this.#session.forgetEntry(id);
   }
 
   discard(id: number): void {
@@ -127,14 +187,16 @@ export class Conversation {
   }
 
   /** Tells that the person types, now and then, and that it stopped. */
-  types(): void {
+  types(preview = ""): void {
     const { world } = this.#options;
     if (this.#chat === null) return;
-    const now = world.now();
-    if (now - this.#toldTypingAt >= TELL_TYPING_EVERY_MS) {
-      this.#session.typing({ chat: this.#chat, on: true });
-      this.#toldTypingAt = now;
-    }
+    const text = clean(preview);
+    const every = text ? PREVIEW_EVERY_MS : TELL_TYPING_EVERY_MS;
+    const takesBack = text === "" && this.#previewed;
+    const wait = takesBack ? 0 : this.#toldTypingAt + every - world.now();
+    this.#cancelPreview();
+    if (wait <= 0) this.#tellTyping(text);
+    else if (text) this.#cancelPreview = world.timer(wait, () => this.#tellTyping(text));
     this.#cancelTyping();
     this.#cancelTyping = world.timer(STOPPED_TYPING_AFTER_MS, () => this.#tellStopped());
   }
@@ -154,6 +216,14 @@ export class Conversation {
     if (this.#chat !== null) this.#session.command(body(this.#chat));
   }
 
+  #tellTyping(text: string): void {
+    if (this.#chat === null) return;
+    this.#toldTypingAt = this.#options.world.now();
+    this.#previewed = text !== "";
+    const preview = text ? { text: text.slice(0, TEXT_CHARACTERS_MAX) } : {};
+    this.#session.typing({ chat: this.#chat, on: true, ...preview });
+  }
+
   #tellStopped(): void {
     if (this.#chat !== null) this.#session.typing({ chat: this.#chat, on: false });
     this.#typingStopped();
@@ -161,19 +231,27 @@ export class Conversation {
 
   #typingStopped(): void {
     this.#cancelTyping();
+    this.#cancelPreview();
     this.#toldTypingAt = 0;
   }
 
   #heard(frame: ToEndUser): void {
     if (frame.type === "welcome") {
-      this.#skew = frame.now - this.#options.world.now();
-      this.#options.take({ is: "welcomed", now: frame.now });
+      this.#greeted(frame);
       this.#welcomed(frame.chat);
     } else if (frame.type === "ack") {
       if (frame.chat && this.#wasRequest(frame.id)) this.#turnTo(frame.chat);
     } else if (frame.type === "event") {
       if (this.#chat === null && frame.n === 1) this.#turnTo(frame.chat);
     } else if ("chat" in frame && frame.chat === this.#chat) this.#noticed(frame);
+  }
+
+  #greeted({ now, chat }: WidgetWelcome): void {
+    this.#skew = now - this.#options.world.now();
+    this.#options.take({ is: "welcomed", now });
+    this.#toldSeen = 0;
+    const isNew = chat !== null && this.#chat === null && !this.#requestWaits();
+    if (isNew && !this.#options.knows(chat)) this.#options.take({ is: "found", on: true });
   }
 
   /** What is no event: true for the moment only. */
@@ -188,7 +266,9 @@ export class Conversation {
     } else if (frame.type === "idle_warning") {
       take({ is: "tick", now: this.now() });
       take({ is: "idle_warned", endsAt: frame.ends_at });
-    }
+    } else if (frame.type === "has_seen") {
+      take({ is: "seen", n: frame.n });
+    } else if (frame.type === "cobrowse_ticket") this.#share(frame);
   }
 
   #welcomed(chat: ChatId | null): void {
@@ -242,10 +322,16 @@ export class Conversation {
     if (view !== null && view !== model().chat) {
       take({ is: "tick", now: this.now() });
       take({ is: "chat", chat: view });
+      this.#share(null);
     }
     this.#echo(view);
     this.#lookAtRefusals();
     this.#hangUpWhenOver(view);
+  }
+
+  #share(ticket: CoBrowseTicket | null): void {
+    const timeline = this.#chat === null ? undefined : this.#session.timelines.get(this.#chat);
+    if (timeline !== undefined) this.#options.share(timeline.entries, ticket);
   }
 
   #view(): ChatView | null {
@@ -276,6 +362,10 @@ export class Conversation {
         const code = state.is === "refused" ? state.code : "other";
         this.#options.take({ is: "request_refused", code });
       }
+      if (body.type === "request_chat" && this.#chat !== null) {
+        this.#wish = body;
+        this.#options.take({ is: "found", on: true });
+      }
       this.#session.forgetEntry(id);
       return;
     }
@@ -283,6 +373,14 @@ export class Conversation {
 
   #hangUpWhenOver(view: ChatView | null): void {
     if (view?.phase !== "ended" || this.#session.line.phase === "offline") return;
+    if (this.#makesWay) {
+      const wish = this.#wish;
+      this.#makesWay = false;
+      this.#wish = null;
+      this.anew();
+      if (wish !== null) this.request(wish);
+      return;
+    }
     this.#options.noteChat("");
     if (unanswered(this.#session.outbox).length === 0) this.#session.stop();
   }

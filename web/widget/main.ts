@@ -1,26 +1,39 @@
 /** Puts the widget together and on the page. */
 
 import { h, render } from "preact";
-import {
-  type LoaderSide,
-  openKey,
-  type Person,
-  type SiteLook,
-  type WidgetSide,
-} from "../loader/contract.ts";
+import { type LoaderSide, openKey, type Person, type WidgetSide } from "../loader/contract.ts";
+import { notePage } from "../loader/pages.ts";
 import { browserSurroundings, followLife, socketUrlOf } from "../protocol/browser.ts";
 import { claimInBrowser, claimOutbox, randomId } from "../protocol/client_id.ts";
 import { ASKED, Conversation } from "./conversation.ts";
+import { adopter, DARK, followKeyboard, paint } from "./edge/dress.ts";
+import { News } from "./edge/news.ts";
+import { Sharing } from "./edge/sharing.ts";
 import { shelf } from "./edge/shelf.ts";
+import { told } from "./edge/told.ts";
 import { Visitor } from "./edge/visitor.ts";
 import { tongueOf } from "./messages/words.ts";
 import { announcement } from "./state/announce.ts";
-import { palette } from "./state/colour.ts";
 import { type FormValues, faults, requestOf } from "./state/form.ts";
-import { emptyModel, type Happening, type Model, needsClock, reduce } from "./state/model.ts";
+import {
+  emptyModel,
+  type Happening,
+  isUnderWay,
+  type Model,
+  needsClock,
+  reduce,
+} from "./state/model.ts";
+import { tellPage } from "./state/tell_page.ts";
 import { App, moveFocusIn } from "./views/app.tsx";
-import type { Deeds, Surround } from "./views/deeds.ts";
+import beforeCss from "./views/before.css?inline";
+import type { Call, Deeds, Surround } from "./views/deeds.ts";
+import discCss from "./views/disc.css?inline";
+import fieldCss from "./views/field.css?inline";
 import css from "./widget.css?inline";
+
+/** A chat that nobody has looked at for so long is asked about before it is gone on with. */
+const RETURNS_AFTER_MS = 60_000;
+const LOOK_WHERE_MS = 1_000;
 
 const session = shelf(() => sessionStorage);
 const local = shelf(() => localStorage);
@@ -38,6 +51,11 @@ class Widget implements WidgetSide {
   #drawn = true;
   readonly #place = document.createElement("div");
   readonly #ready: Promise<void>;
+  readonly #sharing: Sharing;
+  readonly #news: News;
+  /** Nobody of this browser has looked at the chat for a while. */
+  readonly #isBack: boolean;
+  #address = location.href;
   #talk: Promise<Conversation> | null = null;
   #conversation: Conversation | null = null;
   #clock: ReturnType<typeof setInterval> | null = null;
@@ -50,7 +68,27 @@ class Widget implements WidgetSide {
       draft: session.get(this.#key("draft")) ?? "",
       form: formFrom(session.get(this.#key("form"))),
     };
+    this.#news = new News({
+      brand: loader.look.brand,
+      isQuiet: () => this.#model.sound === "off",
+      heard: (sound) => this.#take({ is: "sound", sound }),
+    });
+    if (local.get(this.#key("sound"))) this.#take({ is: "sound", sound: "off" });
+    const leftAt = Number(local.get(this.#key("left")) ?? Number.NaN);
+    this.#isBack = !session.get(this.#key("here")) && Date.now() - leftAt > RETURNS_AFTER_MS;
+    session.put(this.#key("here"), "1");
+    setInterval(() => this.#lookWhere(), LOOK_WHERE_MS);
     this.#ready = this.#settleIn();
+    this.#sharing = new Sharing({
+      loader,
+      place: this.#place,
+      session,
+      tongue: () => this.#ready.then(() => this.#surround?.tongue),
+      now: () => this.#conversation?.now() ?? Date.now(),
+      answer: (answer) => this.#conversation?.answerCoBrowse(answer),
+      isOpen: () => this.#model.open,
+      open: () => this.open(false),
+    });
     this.#lookForChat();
     this.#visitor.watch(() => this.#lookForChat());
     document.addEventListener("visibilitychange", () => this.#countUnread());
@@ -81,18 +119,29 @@ class Widget implements WidgetSide {
 
   identify(person: Person): void {
     this.#take({ is: "identified", person });
+    if (this.#visitor.identify(person)) this.#loader.emit("identified");
+  }
+
+  forget(): void {
+    this.#visitor.forget();
+    this.#conversation?.anew();
+    for (const what of ["draft", "form"]) session.put(this.#key(what), "");
+    this.#take({ is: "identified", person: { name: "", email: "" } });
   }
 
   async #settleIn(): Promise<void> {
-    const { root, look, language } = this.#loader;
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
-    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+    const { root, look, languages } = this.#loader;
+    const adopt = adopter(root);
+    adopt(css + beforeCss + fieldCss + discCss);
     root.append(this.#place);
     paint(this.#place, look);
+    DARK.addEventListener("change", () => paint(this.#place, this.#model.look));
     followKeyboard(this.#place);
-    const tongue = await tongueOf([language, ...navigator.languages]);
-    this.#surround = { deeds: this.#deeds(), tongue, touch: isTouch() };
+    const tongue = await tongueOf(languages);
+    const tell: Surround["tell"] = (event, detail) => this.#loader.emit(event, detail);
+    const call: Call = (path, body) => this.#visitor.post(path, body);
+    const route: Surround["route"] = (path) => this.#visitor.route(path);
+    this.#surround = { deeds: this.#deeds(), tongue, touch: isTouch(), call, route, tell, adopt };
     this.#draw();
   }
 
@@ -122,14 +171,18 @@ class Widget implements WidgetSide {
         session.put(this.#key("form"), JSON.stringify(this.#model.form));
       },
       request: () => void this.#request(),
-      leaveQueue: talk((conversation) => conversation.leaveQueue()),
-      draft: (text) => {
+      leaveQueue: (solved) => this.#conversation?.leaveQueue(solved),
+      goOn: talk((conversation) => conversation.goOn()),
+      beginAnew: talk((conversation) => conversation.endForAnother()),
+      sound: (on) => this.#switchSound(on),
+      draft: (text, isOffRecord = false) => {
         this.#draft(text);
-        if (text !== "") this.#conversation?.types();
+        const preview = this.#model.look.preview && !isOffRecord ? text : "";
+        if (text !== "") this.#conversation?.types(preview);
       },
-      send: talk((conversation) => {
-        if (conversation.post(this.#model.draft)) this.#draft("");
-      }),
+      send: (isOffRecord) => {
+        if (this.#conversation?.post(this.#model.draft, isOffRecord)) this.#draft("");
+      },
       retry: (id) => this.#conversation?.retry(id),
       discard: (id) => this.#conversation?.discard(id),
       stay: talk((conversation) => conversation.stay()),
@@ -153,6 +206,11 @@ class Widget implements WidgetSide {
     const found = faults(look.fields, form);
     this.#take({ is: "faulty", faults: found });
     if (Object.keys(found).length > 0) return;
+    if (look.identity === "required" && !this.#visitor.isKnown) {
+      this.#take({ is: "request_refused", code: "sign_in_required" });
+      return;
+    }
+    this.#visitor.beWhoTheSiteSays();
     this.#take({ is: "asked" });
     const page = {
       url: location.href,
@@ -160,10 +218,10 @@ class Widget implements WidgetSide {
       referrer: document.referrer,
       language: this.#surround?.tongue.language ?? navigator.language,
     };
-    (await this.#conversing()).request(requestOf(look.fields, form, page));
+    const trail = notePage(look.site).slice(0, -1).map(told);
+    (await this.#conversing()).request({ ...requestOf(look.fields, form, page), trail });
     const { question: _, ...who } = form;
     session.put(this.#key("form"), JSON.stringify(who));
-    this.#loader.emit("chat");
   }
 
   /** Connects when a chat is under way, here or in another tab. */
@@ -204,6 +262,8 @@ class Widget implements WidgetSide {
       model: () => this.#model,
       take: (happening) => this.#take(happening),
       noteChat: (chat) => this.#noteChat(chat),
+      knows: (chat) => chat === this.#visitor.mark.chat && !this.#isBack,
+      share: (entries, ticket) => this.#sharing.follow(entries, ticket),
     });
     return this.#conversation;
   }
@@ -234,8 +294,10 @@ class Widget implements WidgetSide {
       this.#speak(announcement(before, after, this.#surround.tongue.words));
     }
     this.#changed();
-    if (after.chat !== before.chat || after.open !== before.open) this.#countUnread();
-    if (after.chat?.phase === "ended" && before.chat?.phase !== "ended") this.#loader.emit("end");
+    const met = after.line.phase === "open" && before.line.phase !== "open";
+    if (after.chat !== before.chat || after.open !== before.open || met) this.#countUnread();
+    if (isUnderWay(after) && (met || !isUnderWay(before))) this.#tellPage();
+    tellPage(before, after, (event, detail) => this.#loader.emit(event, detail));
     this.#wind(needsClock(after));
   }
 
@@ -255,43 +317,43 @@ class Widget implements WidgetSide {
     this.#take({ is: "tick", now: this.#conversation?.now() ?? Date.now() });
   }
 
+  #switchSound(on: boolean): void {
+    local.put(this.#key("sound"), on ? "" : "off");
+    this.#take({ is: "sound", sound: on ? "on" : "off" });
+    if (on) void this.#news.tryOut();
+  }
+
+  /** Pages that are one document change their address without a word. */
+  #lookWhere(): void {
+    if (this.#address === location.href) return;
+    this.#address = location.href;
+    this.#tellPage();
+  }
+
+  #tellPage(): void {
+    const page = notePage(this.#loader.site).at(-1);
+    if (page && document.visibilityState === "visible") this.#conversation?.page(told(page));
+  }
+
   #countUnread(): void {
     const { chat, open } = this.#model;
     if (chat === null) return;
-    if (open && document.visibilityState === "visible") this.#visitor.note({ read: chat.seen });
+    local.put(this.#key("left"), `${Date.now()}`);
+    if (open && document.visibilityState === "visible") {
+      this.#visitor.note({ read: chat.seen });
+      this.#conversation?.look(chat.seen);
+    }
     const { read } = this.#visitor.mark;
     const unread = chat.items.filter(
       (item) => item.n > read && (item.is === "agent" || item.is === "pushed"),
     );
     this.#loader.unread(unread.length);
+    this.#news.heed(unread.length, (unread.at(-1)?.at ?? 0) >= this.#model.since);
   }
 
   #key(what: string): string {
     return `parlour:${this.#loader.site}:${what}`;
   }
-}
-
-function paint(place: HTMLElement, look: SiteLook): void {
-  const { brand, onBrand, inkOnLight, inkOnDark } = palette(look.brand);
-  place.style.setProperty("--brand", brand);
-  place.style.setProperty("--on-brand", onBrand);
-  place.style.setProperty("--on-brand-pole", onBrand === "#ffffff" ? "#000" : "#fff");
-  place.style.setProperty("--ink-light", inkOnLight);
-  place.style.setProperty("--ink-dark", inkOnDark);
-}
-
-/** On phones the keyboard covers the page without making it smaller; the panel has to follow. */
-function followKeyboard(place: HTMLElement): void {
-  const { visualViewport: view } = window;
-  if (!view) return;
-  const follow = (): void => {
-    const zoomed = view.scale > 1.01;
-    place.style.setProperty("--view-height", zoomed ? "100dvh" : `${view.height}px`);
-    place.style.setProperty("--view-top", zoomed ? "0px" : `${view.offsetTop}px`);
-  };
-  view.addEventListener("resize", follow);
-  view.addEventListener("scroll", follow);
-  follow();
 }
 
 function isTouch(): boolean {

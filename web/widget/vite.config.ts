@@ -1,11 +1,33 @@
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
+
+/** Parts that are fetched later carry their styles with them: there is nothing to load beside a module. */
+const plainImports: Plugin = {
+  name: "plain-imports",
+  enforce: "pre",
+  resolveId: (id) => (id.endsWith("vite/preload-helper.js") ? "\0plain-imports" : null),
+  load: (id) =>
+    id === "\0plain-imports" ? "export const __vitePreload = (fetch) => fetch();" : null,
+};
+
+/** The automatic runtime would be a second way to make elements, beside Preact's own. */
+const plainElements: Plugin = {
+  name: "plain-elements",
+  enforce: "pre",
+  transform: (code, id) =>
+    id.endsWith(".tsx") ? `import { createElement, Fragment } from "preact";\n${code}` : null,
+};
+
+/** What every visitor needs from the press on the launcher to their first message to an agent. */
+const BASE =
+  /node_modules.preact|web.protocol|shown.links|loader.pages|widget.(main|conversation|widget.css|state.(?!takeaway)[a-z_]+|messages.words|edge.(dress|news|sharing|shelf|told|visitor)|views.(app|attach|avatar|before|beside|chat|composer|deeds|disc|ending|failed|field|form|hero|icon|icon_button|lazy|place|plates|queue|times|top|transcript|troubles))\b/;
 
 /** The widget bundle: ES modules with hashes in their names, and the manifest that the loader reads. */
 export default defineConfig({
   root: import.meta.dirname,
   base: "./",
   publicDir: false,
-  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  plugins: [plainImports, plainElements],
+  oxc: { jsx: { runtime: "classic", pragma: "createElement", pragmaFrag: "Fragment" } },
   build: {
     outDir: "../../src/parlour/web/static/widget",
     emptyOutDir: true,
@@ -13,12 +35,21 @@ export default defineConfig({
     manifest: "manifest.json",
     modulePreload: false,
     rolldownOptions: {
-      input: "main.ts",
+      input: { widget: "main.ts", invite: "invite.ts" },
       preserveEntrySignatures: "exports-only",
       output: {
-        entryFileNames: "widget-[hash].js",
+        entryFileNames: "[name]-[hash].js",
         chunkFileNames: "[name]-[hash].js",
         assetFileNames: "[name]-[hash][extname]",
+        // What parts share stands in one file: many small ones pack worse.
+        codeSplitting: {
+          groups: [
+            {
+              name: "base",
+              test: BASE,
+            },
+          ],
+        },
       },
     },
   },

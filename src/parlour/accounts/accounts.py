@@ -3,6 +3,13 @@
 import math
 from collections.abc import Callable, Iterable
 
+from parlour.accounts.identity import (
+    NotVouched,
+    SignedFields,
+    SignedToken,
+    Vouched,
+    vouched_by,
+)
 from parlour.accounts.links import Links
 from parlour.accounts.passwords import (
     PASSWORD_CHARACTERS_MAX,
@@ -187,27 +194,57 @@ class Accounts:
 
     # End-users
 
-    async def open_visit(self, site_id: SiteId, address: str) -> str:
-        """A token by which this browser is known to the site.
+    async def open_visit(
+        self, site_id: SiteId, address: str, claim: SignedToken | SignedFields | None = None
+    ) -> str:
+        """A token by which this browser is known to the site. `claim`: whom the site says it is;
+        then their chats follow them to other browsers.
 
         Raises:
             TooFast
+            NotVouched: the claim is not the site's.
         """
         wait_ms = self._visits_of_address.take(address) or self._visits_of_site.take(site_id)
         if wait_ms:
             raise TooFast(in_s(wait_ms))
         token, now = self._ids.secret(), self._clock.now()
-        await self._store.put_visitor(
-            Visitor(
-                token_hash=hash_of(token),
-                session_id=self._ids.fresh("v"),
-                site_id=site_id,
-                end_user_id=EndUserId(self._ids.fresh("e")),
-                opened=now,
-                used=now,
-            )
+        visitor = Visitor(
+            token_hash=hash_of(token),
+            session_id=self._ids.fresh("v"),
+            site_id=site_id,
+            end_user_id=EndUserId(self._ids.fresh("e")),
+            opened=now,
+            used=now,
         )
+        if claim is not None:
+            who = await self._vouched(site_id, claim, now)
+            visitor = visitor.but(
+                end_user_id=who.end_user_id(site_id),
+                known_as=who.known_as,
+                name=who.name,
+                email=who.email,
+            )
+        await self._store.put_visitor(visitor)
         return token
+
+    async def new_site_secret(self, site_id: SiteId) -> str:
+        """A fresh secret by which the site vouches for visitors; the one before is worth nothing
+        any more, while who is signed in stays so."""
+        secret = self._ids.secret()
+        await self._store.put_site_secret(site_id, secret, self._clock.now())
+        return secret
+
+    async def sites_with_secret(self) -> dict[SiteId, Millis]:
+        """Since when they have the one that counts."""
+        return await self._store.sites_with_secret()
+
+    async def _vouched(
+        self, site_id: SiteId, claim: SignedToken | SignedFields, now: Millis
+    ) -> Vouched:
+        secret = await self._store.site_secret(site_id)
+        if not secret:
+            raise NotVouched("The site has no secret yet: make one in its settings.")
+        return vouched_by(secret, claim, now)
 
     async def visitor(self, site_id: SiteId, token: str) -> Principal | None:
         """Whose token it is, on this site."""

@@ -45,6 +45,10 @@ class Visitor(Value):
     end_user_id: EndUserId
     opened: Millis
     used: Millis
+    known_as: str = ""
+    """The site's own id for them, if it vouches for them; with it go `name` and `email`."""
+    name: str = ""
+    email: str = ""
 
     def is_over(self, now: Millis) -> bool:
         return now - self.used > VISITOR_IDLE_MAX
@@ -56,6 +60,8 @@ class Visitor(Value):
             id=self.end_user_id,
             session_id=self.session_id,
             since=self.opened,
+            name=self.name,
+            email=self.email,
         )
 
 

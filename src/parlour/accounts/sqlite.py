@@ -19,7 +19,7 @@ from parlour.accounts.records import (
 from parlour.database.database import Database
 from parlour.database.failures import DatabaseUnavailable
 from parlour.database.gathered import Gathered
-from parlour.ids import AgentId, Millis
+from parlour.ids import AgentId, Millis, SiteId
 from parlour.value import Value
 
 R = TypeVar("R", bound=Value)
@@ -88,6 +88,19 @@ class SqliteAccounts:
         async with self._one_at_a_time:
             if visitor.token_hash in self._arrivals:
                 await self._write_arrivals(visitor.token_hash)
+
+    async def site_secret(self, site_id: SiteId) -> str:
+        query = "SELECT secret FROM site_secret WHERE site_id = ?"
+        found = await self._database.look(lambda db: db.execute(query, (site_id,)).fetchone())
+        return str(found[0]) if found else ""
+
+    async def put_site_secret(self, site_id: SiteId, secret: str, at: Millis) -> None:
+        statement = "INSERT OR REPLACE INTO site_secret (site_id, secret, made) VALUES (?, ?, ?)"
+        await self._write(statement, [(site_id, secret, at)])
+
+    async def sites_with_secret(self) -> dict[SiteId, Millis]:
+        query = "SELECT site_id, made FROM site_secret"
+        return dict(await self._database.look(lambda db: db.execute(query).fetchall()))
 
     async def forget_over(self, now: Millis) -> None:
         await self._write(

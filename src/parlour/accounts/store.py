@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from parlour.accounts.records import BrowserSession, TokenHash, Visitor
-from parlour.ids import AgentId, Millis
+from parlour.ids import AgentId, Millis, SiteId
 
 
 class AccountStore(Protocol):
@@ -45,6 +45,16 @@ class AccountStore(Protocol):
         """A new one, or the same with later use."""
         ...
 
+    async def site_secret(self, site_id: SiteId) -> str:
+        """By which the site vouches for visitors; empty: it has none."""
+        ...
+
+    async def put_site_secret(self, site_id: SiteId, secret: str, at: Millis) -> None: ...
+
+    async def sites_with_secret(self) -> dict[SiteId, Millis]:
+        """Since when."""
+        ...
+
     async def forget_over(self, now: Millis) -> None:
         """Delete what is over."""
         ...
@@ -58,6 +68,7 @@ class MemoryAccounts:
         self._links: dict[TokenHash, tuple[AgentId, Millis]] = {}
         self._sessions: dict[TokenHash, BrowserSession] = {}
         self._visitors: dict[TokenHash, Visitor] = {}
+        self._secrets: dict[SiteId, tuple[str, Millis]] = {}
 
     async def password_hash(self, agent_id: AgentId) -> str | None:
         return self._passwords.get(agent_id)
@@ -103,6 +114,15 @@ class MemoryAccounts:
 
     async def put_visitor(self, visitor: Visitor) -> None:
         self._visitors[visitor.token_hash] = visitor
+
+    async def site_secret(self, site_id: SiteId) -> str:
+        return self._secrets.get(site_id, ("", 0))[0]
+
+    async def put_site_secret(self, site_id: SiteId, secret: str, at: Millis) -> None:
+        self._secrets[site_id] = (secret, at)
+
+    async def sites_with_secret(self) -> dict[SiteId, Millis]:
+        return {site_id: at for site_id, (_, at) in self._secrets.items()}
 
     async def forget_over(self, now: Millis) -> None:
         self._links = {h: link for h, link in self._links.items() if link[1] >= now}

@@ -1,6 +1,6 @@
-"""The tables of log-ins: hashes only."""
+"""The tables of log-ins: hashes only, but for the secrets of sites."""
 
-from sqlalchemy import Column, Index, Integer, MetaData, Table, Text
+from sqlalchemy import Column, Index, Integer, MetaData, Table, Text, text
 
 metadata = MetaData()
 
@@ -43,5 +43,19 @@ visitor = Table(
     Column("end_user_id", Text, nullable=False),
     Column("opened", Integer, nullable=False),
     Column("used", Integer, nullable=False),
+    # What the site vouches for, if it has signed them in.
+    Column("known_as", Text, nullable=False, server_default=text("''")),
+    Column("name", Text, nullable=False, server_default=text("''")),
+    Column("email", Text, nullable=False, server_default=text("''")),
     sqlite_with_rowid=False,
 )
+
+site_secret = Table(
+    "site_secret",
+    metadata,
+    Column("site_id", Text, primary_key=True),
+    Column("secret", Text, nullable=False),
+    Column("made", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""By which a site vouches for its visitors. Not hashed: signatures are computed with it."""

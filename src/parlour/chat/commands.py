@@ -77,16 +77,20 @@ class PostAsEndUser(EndUserCommand):
     message_id: MessageId
     digest: str
     command_id: CommandId
+    off_record: bool = False
 
 
 class AttachFile(EndUserCommand):
-    """The server's word that the end-user's file is stored, hashed, checked and scanned."""
+    """The server's word that the end-user's file is stored, hashed, checked and scanned.
+    `message_id` and `digest` are of its name."""
 
     file_id: FileId
     sha256: str
     size: int
     media_type: str
     command_id: CommandId
+    message_id: MessageId
+    digest: str
 
 
 class LeaveAsEndUser(EndUserCommand):
@@ -160,6 +164,7 @@ class PostAsAgent(AgentCommand):
     digest: str
     command_id: CommandId
     visibility: Visibility = "everyone"
+    off_record: bool = False
 
 
 class PushUrl(AgentCommand):
@@ -167,6 +172,18 @@ class PushUrl(AgentCommand):
     digest: str
     command_id: CommandId
     form: Literal["url", "html"]
+
+
+class SendFile(AgentCommand):
+    """The server's word that the agent's file is stored, hashed, checked and scanned."""
+
+    file_id: FileId
+    sha256: str
+    size: int
+    media_type: str
+    command_id: CommandId
+    message_id: MessageId
+    digest: str
 
 
 class InviteToTransfer(AgentCommand):
@@ -371,6 +388,7 @@ AnyChatCommand = (
     | ReportUnavailable
     | PostAsAgent
     | PushUrl
+    | SendFile
     | InviteToTransfer
     | InviteToConference
     | ViewInvitation

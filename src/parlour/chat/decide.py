@@ -62,6 +62,8 @@ def carry_out(story: Story, command: c.AnyChatCommand) -> None:
             talk.attach_file(story, command)
         case c.PushUrl():
             talk.push_url(story, command)
+        case c.SendFile():
+            talk.send_file(story, command)
         case c.OfferChat():
             offers.offer_chat(story, command)
         case c.AcceptOffer():

@@ -115,6 +115,8 @@ class AgentPost(ChatEvent, tag=1):
     """Salted digest of the text: proves the text unchanged, reveals nothing once it is erased."""
     command_id: CommandId
     visibility: Visibility = "everyone"
+    off_record: bool = False
+    """Shown in the chat, and in no transcript of it."""
 
 
 class EndUserPost(ChatEvent, tag=2):
@@ -124,6 +126,7 @@ class EndUserPost(ChatEvent, tag=2):
     message_id: MessageId
     digest: str
     command_id: CommandId
+    off_record: bool = False
 
 
 class AgentPushedUrl(ChatEvent, tag=3):
@@ -146,6 +149,24 @@ class FileAttachmentReceived(ChatEvent, tag=38):
     size: int
     media_type: str
     command_id: CommandId
+    message_id: MessageId = MessageId("")
+    """Of the file's name, which is in the message table; empty in rows of early versions."""
+    digest: str = ""
+
+
+class AgentFileSent(ChatEvent, tag=1003):
+    """A participant's file for the end-user is stored, hashed, type-checked and scanned, and part
+    of the chat; its name is in the message table."""
+
+    printed = "Agent File Sent"
+    agent_id: AgentId
+    file_id: FileId
+    sha256: str
+    size: int
+    media_type: str
+    command_id: CommandId
+    message_id: MessageId
+    digest: str
 
 
 AgentPart = Literal["lead", "conferee", "monitor", "wrap_up"]
@@ -642,10 +663,19 @@ class MonitorEnd(ChatEvent, tag=46):
     cause: Literal["stopped", "joined", "took_over", "chat_ended", "lost", "logged_out", "revoked"]
 
 
-ContentEvent = AgentPost | EndUserPost | AgentPushedUrl | FileAttachmentReceived | PrivateWord
+FileEvent = FileAttachmentReceived | AgentFileSent
 
-WITH_TEXT = (AgentPost, EndUserPost, AgentPushedUrl, PrivateWord)
-"""Kinds that refer to a text in the message table."""
+ContentEvent = AgentPost | EndUserPost | AgentPushedUrl | FileEvent | PrivateWord
+
+WITH_TEXT = (
+    AgentPost,
+    EndUserPost,
+    AgentPushedUrl,
+    FileAttachmentReceived,
+    AgentFileSent,
+    PrivateWord,
+)
+"""Kinds that refer to a text in the message table: what was said, or a file's name."""
 
 AnyChatEvent = (
     AgentPost
@@ -701,6 +731,7 @@ AnyChatEvent = (
     | EndUserClientReset
     | PrivateWord
     | ConsultationStarted
+    | AgentFileSent
 )
 
 

@@ -64,7 +64,7 @@ def evolve(state: ChatState, event: e.AnyChatEvent, at: Millis) -> ChatState:
     match event:
         case e.EndUserPost() | e.AgentPost() | e.AgentPushedUrl() | e.FileAttachmentReceived():
             return state.but(active_at=at)
-        case e.PrivateWord():
+        case e.PrivateWord() | e.AgentFileSent():
             return state.but(active_at=at)
         case e.ChatCreated():
             return _create(state, event, at)

@@ -37,6 +37,9 @@ RefusalCode = Literal[
     "too_many_chats",
     "chat_too_long",
     "not_allowed",
+    "sign_in_required",
+    "unsafe_address",
+    "unknown_text",
 ]
 """Codes of the rules; docs/protocol.md tells clients what to make of each."""
 
@@ -75,17 +78,21 @@ _SENTENCES: dict[RefusalCode, str] = {
     "too_many_chats": "Too many chats were started; try again later.",
     "chat_too_long": "This chat has become too long; please begin another.",
     "not_allowed": "Your profile does not allow this.",
+    "sign_in_required": "Sign in on this site first.",
+    "unsafe_address": "This address is not safe to be shown.",
+    "unknown_text": "There is no such standard text for this chat.",
 }
 
 
 class Refused(Exception):
     """The command breaks a rule; nothing was recorded.
 
-    `code` is stable and for programs; the sentence is for people.
+    `code` is stable and for programs; the sentence is for people: `text`, if it is given, tells
+    more than the code does.
     """
 
     def __init__(self, code: RefusalCode, **data: str | int) -> None:
-        super().__init__(_SENTENCES[code])
+        super().__init__(str(data.get("text", "")) or _SENTENCES[code])
         self.code: RefusalCode = code
         self.data = data
 

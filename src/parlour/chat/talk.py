@@ -20,6 +20,7 @@ def post_as_end_user(story: Story, command: c.PostAsEndUser) -> None:
             message_id=command.message_id,
             digest=command.digest,
             command_id=command.command_id,
+            off_record=command.off_record,
         )
     )
 
@@ -37,6 +38,29 @@ def attach_file(story: Story, command: c.AttachFile) -> None:
             size=command.size,
             media_type=command.media_type,
             command_id=command.command_id,
+            message_id=command.message_id,
+            digest=command.digest,
+        )
+    )
+
+
+def send_file(story: Story, command: c.SendFile) -> None:
+    """CHAT_FILEATACHE_CMD is about the chat: off, nobody sends files in it."""
+    story.require_engaged()
+    story.require_participant(command.agent_id)
+    if not story.state.terms.file_uploads:
+        raise Refused("uploads_off")
+    story.tell(
+        e.AgentFileSent(
+            actor=e.Actor(role="agent", id=command.agent_id),
+            agent_id=command.agent_id,
+            file_id=command.file_id,
+            sha256=command.sha256,
+            size=command.size,
+            media_type=command.media_type,
+            command_id=command.command_id,
+            message_id=command.message_id,
+            digest=command.digest,
         )
     )
 
@@ -58,6 +82,7 @@ def post_as_agent(story: Story, command: c.PostAsAgent) -> None:
             digest=command.digest,
             command_id=command.command_id,
             visibility=command.visibility,
+            off_record=command.off_record,
         )
     )
 

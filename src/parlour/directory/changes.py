@@ -11,8 +11,9 @@ from parlour.directory.shelves import Record
 from parlour.ids import Millis
 from parlour.value import Value
 
-Deed = Literal["put", "remove", "password", "link", "sign_out"]
-"""Stored words. The last three are about an agent's access and change no record."""
+Deed = Literal["put", "remove", "password", "link", "sign_out", "secret"]
+"""Stored words. From `password` on they change no record: three are about an agent's access, the
+last about the secret by which a site vouches for its visitors."""
 
 
 class Edit(Value):

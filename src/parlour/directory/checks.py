@@ -19,7 +19,16 @@ from parlour.directory.people_checks import (
     skill_findings,
     status_findings,
 )
-from parlour.directory.records import Agent, AgentStatus, Group, Profile, Queue, Site, Skill
+from parlour.directory.records import (
+    Agent,
+    AgentStatus,
+    Group,
+    Profile,
+    Queue,
+    Site,
+    Skill,
+    StandardText,
+)
 from parlour.directory.references import references
 from parlour.directory.shelves import (
     KINDS,
@@ -34,6 +43,7 @@ from parlour.directory.shelves import (
     title_of,
 )
 from parlour.directory.site_checks import queue_findings, site_findings
+from parlour.directory.standard_texts import text_findings
 from parlour.directory.texts import Finding, cleaned, named
 
 RECORDS_MAX: dict[Kind, int] = {
@@ -44,6 +54,7 @@ RECORDS_MAX: dict[Kind, int] = {
     "status": 100,
     "group": 2_000,
     "skill": 2_000,
+    "text": 5_000,
 }
 """All are kept in memory and sent whole to admins; the largest sites known have a third."""
 NAMED_MAX = 3
@@ -117,6 +128,8 @@ def _of_kind(directory: Directory, record: Record) -> Iterator[Finding]:
             return group_findings(directory, record)
         case Skill():
             return skill_findings(directory, record)
+        case StandardText():
+            return text_findings(directory, record)
 
 
 def _of_removals(after: Directory, gone: set[Key]) -> Iterator[Flaw]:

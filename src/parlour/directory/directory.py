@@ -2,7 +2,16 @@
 
 from collections.abc import Iterable
 
-from parlour.directory.records import Agent, AgentStatus, Group, Profile, Queue, Site, Skill
+from parlour.directory.records import (
+    Agent,
+    AgentStatus,
+    Group,
+    Profile,
+    Queue,
+    Site,
+    Skill,
+    StandardText,
+)
 from parlour.ids import AgentId, QueueId, SiteId
 from parlour.settings import Settings
 
@@ -20,6 +29,7 @@ class Directory:
         statuses: Iterable[AgentStatus] = (),
         groups: Iterable[Group] = (),
         skills: Iterable[Skill] = (),
+        texts: Iterable[StandardText] = (),
     ) -> None:
         self.sites: dict[SiteId, Site] = {site.site_id: site for site in sites}
         self.queues: dict[QueueId, Queue] = {queue.queue_id: queue for queue in queues}
@@ -28,6 +38,7 @@ class Directory:
         self.statuses: dict[str, AgentStatus] = {status.status_id: status for status in statuses}
         self.groups: dict[str, Group] = {group.group_id: group for group in groups}
         self.skills: dict[str, Skill] = {skill.skill_id: skill for skill in skills}
+        self.texts: dict[str, StandardText] = {text.text_id: text for text in texts}
 
     def profile_of(self, agent_id: AgentId) -> Profile:
         return self.profiles[self.agents[agent_id].profile_id]

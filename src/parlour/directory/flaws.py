@@ -4,12 +4,13 @@ from typing import Literal
 
 from parlour.value import Value
 
-Kind = Literal["site", "queue", "profile", "agent", "status", "group", "skill"]
+Kind = Literal["site", "queue", "profile", "agent", "status", "group", "skill", "text"]
 
 Key = tuple[Kind, str]
 """By which a record is known."""
 
 FlawCode = Literal[
+    "bad_address",
     "bad_colour",
     "bad_id",
     "bad_language",
@@ -37,6 +38,7 @@ FlawCode = Literal[
     "unknown",
     "unknown_field",
     "unknown_time_zone",
+    "unknown_variable",
     "wrong_type",
 ]
 """Stable words."""

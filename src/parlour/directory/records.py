@@ -85,6 +85,79 @@ class RoutingRule(Value):
     """Answers of the pre-chat form by field; compared without case."""
 
 
+class Launcher(Value):
+    """When the widget offers a chat. The wait is the expected one of the default queue."""
+
+    wait_threshold_s: DaySeconds | None = None
+    """Busy when a wait longer than this is expected; `None`: never for that."""
+    min_sessions_available: Annotated[int, msgspec.Meta(ge=0, le=1000)] = 0
+    """Busy when fewer sessions are free."""
+    when_busy: Literal["chat", "leave_message", "hide"] = "chat"
+    """`chat`: the wait is told, and a chat may be asked for all the same."""
+    when_closed: Literal["say_so", "leave_message", "hide"] = "leave_message"
+
+
+class ProactiveRule(Value):
+    """Speaks to visitors who have not asked: once in a visit, only while an agent is free."""
+
+    text: str
+    page_contains: str = ""
+    after_s: Annotated[int, msgspec.Meta(ge=1, le=3600)] = 30
+    """So long on the page."""
+    min_pages: Annotated[int, msgspec.Meta(ge=1, le=100)] = 1
+    """So many pages of the site seen, this one included."""
+
+
+class Article(Value):
+    """An answer that end-users may find while they wait."""
+
+    title: str
+    url: str
+    keywords: str = ""
+    """Words by which it is found beside those of the title."""
+    language: str = ""
+
+
+class Survey(Value):
+    """What is asked after a chat."""
+
+    on: bool = True
+    question: str = ""
+    """Empty: the widget's own, in its language."""
+    comment: bool = True
+
+
+class Transcript(Value):
+    """What an end-user may take along."""
+
+    email: bool = True
+    download: bool = True
+
+
+class Theme(Value):
+    """How the widget looks, beside its brand colour."""
+
+    scheme: Literal["auto", "light", "dark"] = "auto"
+    side: Literal["right", "left"] = "right"
+    corner: Literal["round", "soft", "square"] = "soft"
+    label: str = ""
+    """Beside the launcher's drawing; empty: none."""
+
+
+class CoBrowseTerms(Value):
+    """Whether agents may ask to see an end-user's page, and what they never see of it."""
+
+    on: bool = False
+    pages: tuple[str, ...] = ()
+    """Beginnings of addresses that may be shown; empty: all of the allowed origins."""
+    masked: tuple[str, ...] = ()
+    """CSS selectors of what is masked beyond what always is."""
+    consent: str = ""
+    """What the end-user agrees to; empty: the widget's own text."""
+    keep: bool = False
+    """Store recordings with the chat."""
+
+
 class Site(Value):
     """One web site with a widget."""
 
@@ -101,6 +174,27 @@ class Site(Value):
     settings: Settings = Settings()
     rules: tuple[RoutingRule, ...] = ()
     """The first one that fits chooses the queue; without any, the default queue does."""
+    launcher: Launcher = Launcher()
+    proactive: tuple[ProactiveRule, ...] = ()
+    """The first one that fits speaks."""
+    articles: tuple[Article, ...] = ()
+    survey: Survey = Survey()
+    transcript: Transcript = Transcript()
+    theme: Theme = Theme()
+    cobrowse: CoBrowseTerms = CoBrowseTerms()
+    identity: Literal["off", "optional", "required"] = "off"
+    """Whether visitors are signed in by the site, which vouches for them with its secret."""
+    mail: str = ""
+    """Where messages are sent that visitors leave; empty: they stand on the desk only."""
+    file_types: tuple[str, ...] = (
+        "image/png",
+        "image/jpeg",
+        "image/gif",
+        "image/webp",
+        "application/pdf",
+        "text/plain",
+    )
+    """Media types that may be sent."""
 
 
 class Group(Value):
@@ -143,6 +237,8 @@ class Profile(Value):
     allowed_statuses: tuple[str, ...] = ()
     """Statuses to choose from; empty: all."""
     skills: dict[str, Level] = {}
+    off_record_view: bool = False
+    """Sees what was said off the record also after the chat."""
     supervises: Literal["own_group", "everyone"] = "everyone"
     """Whose chats a supervisor with this profile may watch, join, take over and end."""
 
@@ -179,6 +275,25 @@ class Agent(Value):
     """On top of the profile's; where both name a skill, this level counts."""
 
 
+class StandardText(Value):
+    """Something that is said or shown again and again."""
+
+    text_id: str
+    title: str
+    bodies: dict[str, str]
+    """By language, as in `de` or `de-CH`; agents are offered the end-user's first."""
+    form: Literal["text", "html", "url"] = "text"
+    """`text` is written into the box; `html` and `url` are shown to the end-user (event 3)."""
+    folder: str = ""
+    """Path of names with `/` between them; empty: none."""
+    shortcut: str = ""
+    """What to type after `/`."""
+    queues: tuple[QueueId, ...] = ()
+    """For chats of these queues; empty: of all."""
+    groups: tuple[str, ...] = ()
+    """For agents of these groups; empty: for all."""
+
+
 class Principal(Value):
     """Who is behind a connection, as the log-in found."""
 
@@ -189,3 +304,6 @@ class Principal(Value):
     session_id: str
     """The browser session or visitor token it stands on; revoking that closes the connection."""
     since: Millis
+    name: str = ""
+    """Of an end-user whom the site vouches for, as `email`; nobody else has them here."""
+    email: str = ""

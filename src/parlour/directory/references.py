@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from parlour.directory.flaws import Key, Kind
-from parlour.directory.records import Agent, Profile, Queue, Site
+from parlour.directory.records import Agent, Profile, Queue, Site, StandardText
 from parlour.directory.shelves import Record
 from parlour.value import Value
 
@@ -36,6 +36,11 @@ def references(record: Record) -> Iterator[Reference]:
                 yield Reference(field="group_id", kind="group", id=record.group_id)
             for skill_id in record.skills:
                 yield Reference(field=f"skills.{skill_id}", kind="skill", id=skill_id)
+        case StandardText():
+            for index, queue_id in enumerate(record.queues):
+                yield Reference(field=f"queues[{index}]", kind="queue", id=queue_id)
+            for index, group_id in enumerate(record.groups):
+                yield Reference(field=f"groups[{index}]", kind="group", id=group_id)
         case _:
             return
 

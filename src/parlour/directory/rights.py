@@ -4,6 +4,8 @@ Whoever has no group is of one group with all others who have none. Nobody who w
 do anything. Source: docs/settings.md, "Profile".
 """
 
+from collections.abc import Iterable
+
 from parlour.directory.directory import Directory
 from parlour.directory.records import Agent, AgentStatus, Profile
 from parlour.ids import AgentId
@@ -12,10 +14,23 @@ from parlour.ids import AgentId
 def may_invite(directory: Directory, agent_id: AgentId, to: AgentId) -> bool:
     """Whether the agent may ask this colleague to take a chat over or to join: their own group
     always, others if the profile says so. Who takes no chats is not asked."""
-    own, other = _working(directory, agent_id), _working(directory, to)
-    if own is None or other is None or agent_id == to or not other[1].chat:
-        return False
-    return own[1].transfer_to_other_groups or own[0].group_id == other[0].group_id
+    return to in invitable(directory, agent_id, (to,))
+
+
+def invitable(
+    directory: Directory, agent_id: AgentId, among: Iterable[AgentId]
+) -> frozenset[AgentId]:
+    """Whom of them the agent may ask so."""
+    own = _working(directory, agent_id)
+    if own is None:
+        return frozenset()
+    asks_others, group_id = own[1].transfer_to_other_groups, own[0].group_id
+    found = ((to, _working(directory, to)) for to in among if to != agent_id)
+    return frozenset(
+        to
+        for to, other in found
+        if other is not None and other[1].chat and (asks_others or group_id == other[0].group_id)
+    )
 
 
 def may_see_floor(directory: Directory, agent_id: AgentId) -> bool:
@@ -50,6 +65,12 @@ def may_read(directory: Directory, agent_id: AgentId, lead_id: AgentId | None) -
     if own is None or not may_see_floor(directory, agent_id):
         return False
     return "admin" in own[0].roles or _supervises(directory, agent_id, lead_id)
+
+
+def may_read_off_record(directory: Directory, agent_id: AgentId) -> bool:
+    """What was said off the record, outside the chat in which it was said."""
+    own = _working(directory, agent_id)
+    return own is not None and own[1].off_record_view
 
 
 def statuses_of(directory: Directory, agent_id: AgentId) -> tuple[AgentStatus, ...]:

@@ -7,9 +7,18 @@ import msgspec
 
 from parlour.directory.directory import Directory
 from parlour.directory.flaws import Key, Kind
-from parlour.directory.records import Agent, AgentStatus, Group, Profile, Queue, Site, Skill
+from parlour.directory.records import (
+    Agent,
+    AgentStatus,
+    Group,
+    Profile,
+    Queue,
+    Site,
+    Skill,
+    StandardText,
+)
 
-Record = Site | Queue | Profile | Agent | AgentStatus | Group | Skill
+Record = Site | Queue | Profile | Agent | AgentStatus | Group | Skill | StandardText
 
 KINDS: dict[Kind, type[Record]] = {
     "site": Site,
@@ -19,6 +28,7 @@ KINDS: dict[Kind, type[Record]] = {
     "status": AgentStatus,
     "group": Group,
     "skill": Skill,
+    "text": StandardText,
 }
 """Stored words; they never change."""
 assert set(KINDS) == set(get_args(Kind)), "each kind has its record"
@@ -53,6 +63,8 @@ def id_of(record: Record) -> str:
             return record.group_id
         case Skill():
             return record.skill_id
+        case StandardText():
+            return record.text_id
 
 
 def key_of(record: Record) -> Key:
@@ -61,7 +73,13 @@ def key_of(record: Record) -> Key:
 
 def title_of(record: Record) -> str:
     """What people call it."""
-    return record.label if isinstance(record, AgentStatus) else record.name
+    match record:
+        case AgentStatus():
+            return record.label
+        case StandardText():
+            return record.title
+        case _:
+            return record.name
 
 
 def shelf(directory: Directory, kind: Kind) -> dict[Any, Any]:
@@ -74,6 +92,7 @@ def shelf(directory: Directory, kind: Kind) -> dict[Any, Any]:
         "status": directory.statuses,
         "group": directory.groups,
         "skill": directory.skills,
+        "text": directory.texts,
     }
     return shelves[kind]
 

@@ -8,8 +8,10 @@ from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from parlour.directory.directory import Directory
+from parlour.directory.media_types import NEVER
 from parlour.directory.records import OpeningHours, Queue, Site
 from parlour.directory.texts import Finding, named
+from parlour.directory.visitor_checks import visitor_findings
 
 ORIGINS_MAX = 100
 """Each is compared with at every request of a widget."""
@@ -25,12 +27,15 @@ NEEDS_MAX = 20
 """Skills and overflows of one queue: each is looked at for each agent."""
 WAITING_MAX = 1_000_000
 """More than all queues together may hold."""
+FILE_TYPES_MAX = 50
+"""More is as good as all."""
 DAY_MINUTES = 24 * 60
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 _field_id = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _language = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _colour = re.compile(r"#[0-9A-Fa-f]{6}")
+_media_type = re.compile(r"[a-z0-9]+/[a-z0-9][a-z0-9.+_-]{0,99}")
 _date = re.compile(r"\d{4}-\d{2}-\d{2}")
 _host = re.compile(r"([a-z0-9_-]{1,63})(\.[a-z0-9_-]{1,63})*|\[[0-9a-f:.]+\]")
 
@@ -50,6 +55,8 @@ def site_findings(directory: Directory, site: Site) -> Iterator[Finding]:
     if not _colour.fullmatch(site.brand):
         yield "brand", "bad_colour", "Brand: it must be a colour like #3b5bdb."
     yield from _form(site)
+    yield from visitor_findings(site)
+    yield from _file_types(site.file_types)
 
 
 _LANGUAGE = "Language: it must be a tag like de or de-CH."
@@ -97,6 +104,11 @@ def time_zones() -> frozenset[str]:
     return frozenset(available_timezones())
 
 
+def is_language(text: str) -> bool:
+    """A tag like `de` or `de-CH`."""
+    return _language.fullmatch(text) is not None
+
+
 def is_origin(text: str) -> bool:
     """Whether browsers would say it so: scheme and host in lower case, no usual port, no path."""
     try:
@@ -133,6 +145,18 @@ def _form(site: Site) -> Iterator[Finding]:
         if not _field_id.fullmatch(field.id):
             sentence = "Field id: a small letter, then small letters, digits and _."
             yield f"fields[{index}].id", "bad_id", sentence
+
+
+def _file_types(types: tuple[str, ...]) -> Iterator[Finding]:
+    yield from too_many("file_types", types, FILE_TYPES_MAX)
+    yield from twice("file_types", types)
+    for index, one in enumerate(types):
+        if not _media_type.fullmatch(one):
+            sentence = "File types: each is one like application/pdf, in small letters."
+            yield f"file_types[{index}]", "bad_text", sentence
+        elif one in NEVER:
+            sentence = f"File types: {one} runs programs in a browser or on a computer."
+            yield f"file_types[{index}]", "not_allowed", sentence
 
 
 def _hours(hours: tuple[OpeningHours, ...]) -> Iterator[Finding]:

@@ -22,7 +22,7 @@ from parlour.directory.flaws import Key, Kind
 from parlour.directory.shelves import Record, check_bounds, decoded, directory_of, encoded
 from parlour.directory.store import follow
 from parlour.engine.ports import Clock
-from parlour.ids import AgentId, Millis
+from parlour.ids import Millis
 from parlour.value import Value
 
 T = TypeVar("T")
@@ -66,8 +66,8 @@ class SqliteDirectory:
             self.revision = max(self.revision, number)
             follow(self, directory, edit, stamp)
 
-    async def note(self, agent_id: AgentId, deed: Deed, *, by: str) -> None:
-        edit, at = Edit(kind="agent", id=agent_id, after=None), self._clock.now()
+    async def note(self, key: Key, deed: Deed, *, by: str) -> None:
+        edit, at = Edit(kind=key[0], id=key[1], after=None), self._clock.now()
         try:
             await self._database.write(lambda db: write_note(db, edit, deed, (at, by)))
         except DatabaseUnavailable as unavailable:

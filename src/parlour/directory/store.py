@@ -18,7 +18,6 @@ from parlour.directory.shelves import (
     shelf,
 )
 from parlour.engine.ports import Clock
-from parlour.ids import AgentId
 
 
 class DirectoryStore(Protocol):
@@ -40,8 +39,8 @@ class DirectoryStore(Protocol):
         """
         ...
 
-    async def note(self, agent_id: AgentId, deed: Deed, *, by: str) -> None:
-        """Keep on record what was done to an agent's access.
+    async def note(self, key: Key, deed: Deed, *, by: str) -> None:
+        """Keep on record what was done to an agent's access, or to a site's.
 
         Raises:
             DirectoryUnavailable
@@ -84,8 +83,8 @@ class MemoryDirectory:
         for edit in edits:
             self._write(edit, by)
 
-    async def note(self, agent_id: AgentId, deed: Deed, *, by: str) -> None:
-        self._add(Edit(kind="agent", id=agent_id, after=None), deed, by, None)
+    async def note(self, key: Key, deed: Deed, *, by: str) -> None:
+        self._add(Edit(kind=key[0], id=key[1], after=None), deed, by, None)
 
     async def changes(self, wanted: Wanted, limit: int) -> list[Change]:
         return [change for change in reversed(self._changes) if wanted.fits(change)][:limit]

@@ -1,8 +1,18 @@
 """The texts of records: cleaned as the wire cleans texts of others, and bounded. Pure."""
 
 from parlour.directory.flaws import FlawCode
-from parlour.directory.records import Agent, AgentStatus, Queue, RoutingRule, Site
+from parlour.directory.records import (
+    Agent,
+    AgentStatus,
+    Article,
+    ProactiveRule,
+    Queue,
+    RoutingRule,
+    Site,
+    StandardText,
+)
 from parlour.directory.shelves import Record
+from parlour.texts.markup import cleaned_markup
 from parlour.wire.text import BadText, Rule, clean
 
 Finding = tuple[str, FlawCode, str]
@@ -16,6 +26,12 @@ LINE_CHARACTERS_MAX = 200
 """Of a question, an address or an answer in a rule."""
 GREETING_CHARACTERS_MAX = 2_000
 """A screenful of the widget."""
+
+LABEL_CHARACTERS_MAX = 30
+"""On the launcher, beside its drawing, on a phone."""
+
+BODY_CHARACTERS_MAX = {"text": 4_000, "html": 20_000, "url": 2_000}
+"""Of a standard text by its form: what one post takes, what one looks at, what browsers open."""
 
 
 def named(field: str) -> str:
@@ -37,6 +53,8 @@ def cleaned(record: Record) -> tuple[Record, list[Finding]]:
             name = texts.line("name", record.name, NAME_CHARACTERS_MAX)
             login = texts.line("login", record.login, LOGIN_CHARACTERS_MAX)
             return record.but(name=name, login=login), texts.findings
+        case StandardText():
+            return _standard_text(texts, record), texts.findings
         case _:
             name = texts.line("name", record.name, NAME_CHARACTERS_MAX)
             changed: Record = record.but(name=name)
@@ -54,6 +72,10 @@ class _Texts:
 
     def message(self, field: str, text: str, most: int) -> str:
         return self._clean(field, text, most, rule="message", needed=False) if text.strip() else ""
+
+    def body(self, field: str, text: str, most: int) -> str:
+        """Several lines that can't be left out."""
+        return self._clean(field, text.strip(), most, rule="message", needed=True)
 
     def _clean(self, field: str, text: str, most: int, *, rule: Rule, needed: bool) -> str:
         try:
@@ -79,6 +101,57 @@ def _site(texts: _Texts, site: Site) -> Site:
             for index, field in enumerate(site.fields)
         ),
         rules=tuple(_rule(texts, f"rules[{i}]", rule) for i, rule in enumerate(site.rules)),
+        proactive=tuple(
+            _proactive(texts, f"proactive[{i}]", rule) for i, rule in enumerate(site.proactive)
+        ),
+        articles=tuple(
+            _article(texts, f"articles[{i}]", article) for i, article in enumerate(site.articles)
+        ),
+        mail=site.mail.strip(),
+        survey=site.survey.but(
+            question=texts.line(
+                "survey.question", site.survey.question, LINE_CHARACTERS_MAX, needed=False
+            )
+        ),
+        theme=site.theme.but(
+            label=texts.line("theme.label", site.theme.label, LABEL_CHARACTERS_MAX, needed=False)
+        ),
+    )
+
+
+def _proactive(texts: _Texts, field: str, rule: ProactiveRule) -> ProactiveRule:
+    contains = texts.line(
+        f"{field}.page_contains", rule.page_contains, LINE_CHARACTERS_MAX, needed=False
+    )
+    text = texts.line(f"{field}.text", rule.text, LINE_CHARACTERS_MAX)
+    return rule.but(text=text, page_contains=contains)
+
+
+def _article(texts: _Texts, field: str, article: Article) -> Article:
+    most = LINE_CHARACTERS_MAX
+    return article.but(
+        title=texts.line(f"{field}.title", article.title, most),
+        url=article.url.strip(),
+        keywords=texts.line(f"{field}.keywords", article.keywords, most, needed=False),
+        language=texts.line(f"{field}.language", article.language, most, needed=False),
+    )
+
+
+def _standard_text(texts: _Texts, text: StandardText) -> StandardText:
+    """Its HTML without what nobody may be shown. Blank parts of a folder's path go."""
+    most = BODY_CHARACTERS_MAX[text.form]
+    folder = texts.line("folder", text.folder, LINE_CHARACTERS_MAX, needed=False)
+    bodies = {
+        language: texts.body(
+            f"bodies.{language}", cleaned_markup(body) if text.form == "html" else body, most
+        )
+        for language, body in text.bodies.items()
+    }
+    return text.but(
+        title=texts.line("title", text.title, NAME_CHARACTERS_MAX),
+        folder="/".join(part for name in folder.split("/") if (part := name.strip())),
+        shortcut=text.shortcut.strip().removeprefix("/").casefold(),
+        bodies=bodies,
     )
 
 

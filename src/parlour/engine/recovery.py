@@ -18,7 +18,7 @@ from parlour.engine.engine import Engine
 from parlour.ids import AbsenceId, AgentId, ChatId, Duration, LoginId, Millis, StreamId, later
 from parlour.ledger.protocol import BrokenLedger, ChatRequest, Recorded
 from parlour.lives.life import Past
-from parlour.lives.outage import Outage, OutageKind
+from parlour.lives.outage import Outage
 from parlour.nodes.protocol import ClientKey, agent_key, end_user_key
 from parlour.value import Value
 
@@ -59,28 +59,28 @@ class Recovery:
         """Fill the books.
 
         The outage is counted from the last sign of life: the newest row, or what the server before
-        wrote of itself. So it is never shorter than the truth, and longer by a few seconds.
+        wrote of itself; if it was told to end, from then. So it is never shorter than the truth,
+        and longer by a few seconds.
         """
         engine = self._engine
         engine.epoch = await engine.ledger.epoch()
         await engine.quarantined.begin()
         if engine.feed is not None:
             await engine.feed.begin()
-        last_seen = max(past.last_seen, await engine.ledger.last_at())
+        newest_row = await engine.ledger.last_at()
         count = 0
         streams = await engine.ledger.open_streams()
         for first in range(0, len(streams), READ_AT_ONCE):
             some = streams[first : first + READ_AT_ONCE]
             found = await asyncio.gather(*map(self._read, some))
             count += sum(map(self._restore, some, found))
-        now = max(engine.clock.now(), last_seen)
+        now = engine.clock.now()
         await engine.quarantined.written()
         self._free_sessions()
-        kind: OutageKind = "drain" if past.life and past.life.stopped == last_seen else "restart"
-        outage = Outage(kind=kind, since=last_seen, until=now)
+        outage = past.outage(newest_row, now)
         self._resume_silences(past, outage)
         for live in engine.books.chats.values():
-            live.grace = past.outages.within(self._began[live.chat_id], last_seen)
+            live.grace = past.outages.within(self._began[live.chat_id], outage.since)
         self._deadlines.grant_outage(outage.length)
         if engine.feed is not None:
             engine.feed.open()

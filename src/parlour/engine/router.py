@@ -18,6 +18,7 @@ from parlour.ids import AgentId, ChatId, Duration, InvitationId, Millis, QueueId
 from parlour.ledger.protocol import LedgerUnavailable
 from parlour.nodes.membership import Membership
 from parlour.routing.choose import Choice, choose
+from parlour.routing.explanation import Explanation
 from parlour.routing.line import Candidate, WaitingChat
 from parlour.routing.policy import Need, Overflow, Policies, QueuePolicy, policy_of
 from parlour.routing.roster import Roster
@@ -70,10 +71,10 @@ class Router:
     def agent_moved(self, live: LiveAgent) -> None:
         candidate = self._candidate(live) if live.state.on_duty else None
         if candidate is None:
-            self.roster.drop(live.agent_id)
+            self.roster.drop(live.agent_id)  # a chat may have been kept for them
         else:
             self.roster.put(candidate)
-            self._look_at = Millis(0)
+        self._look_at = Millis(0)
 
     def follow_directory(self) -> None:
         """What queues ask may be different now, and so for how long a chat is kept for somebody."""
@@ -146,12 +147,19 @@ class Router:
             toast_for=seconds(settings.CHAT_ALERTFORM_AUTOCLOSE_TIMEOUT),
             answer_within=seconds(settings.SRV_AGENT_TIMEOUT),
             profile=offer_profile(profile),
-            explanation=choice.explanation,
+            explanation=self._settled(choice.explanation),
         )
         self._engine.execute(Act(at=now, chats=((chat.chat_id, command),)), self._note_reply)
         if self._in_line.get(chat.chat_id) == chat:
             self._take_out(chat)
             self._line_up(chat.but(passed_by=agent_id, passed_at=now))
+
+    def _settled(self, explanation: Explanation) -> Explanation:
+        """With whose log-ins are being written at the moment, of those it names."""
+        agents = self._engine.books.agents
+        named = (one.agent_id for one in explanation.considered)
+        unsettled = tuple(name for name in named if name in agents and agents[name].pending)
+        return explanation.but(unsettled=unsettled) if unsettled else explanation
 
     def _note_reply(self, reply: Reply) -> None:
         if isinstance(reply, LedgerUnavailable):

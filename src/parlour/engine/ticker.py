@@ -62,15 +62,12 @@ class Ticker:
         self._outages.tick(now)
         is_away = self._outages.is_away
         for tick in self.on_tick:
-            if not (is_away and tick in self._verdicts):
-                self._take_turn(tick, now)
-
-    def _take_turn(self, tick: OnTick, now: Millis) -> None:
-        """One that fails must not cost the others their turns."""
-        try:
-            tick(now)
-        except Exception:
-            log.exception("tick_failed", tick=getattr(tick, "__qualname__", repr(tick)))
+            if is_away and tick in self._verdicts:
+                continue
+            try:
+                tick(now)
+            except Exception:  # one that fails must not cost the others their turns
+                log.exception("tick_failed", tick=getattr(tick, "__qualname__", repr(tick)))
 
     def _arm(self) -> None:
         self._timer = asyncio.get_running_loop().call_later(BEAT_S, self._run)

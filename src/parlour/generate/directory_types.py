@@ -23,12 +23,20 @@ HEADER = """\
 """
 EDITABLE = (
     settings.Settings,
+    records.Launcher,
+    records.ProactiveRule,
+    records.Article,
+    records.Survey,
+    records.Transcript,
+    records.Theme,
+    records.CoBrowseTerms,
     records.Site,
     records.Queue,
     records.SkillNeed,
     records.Overflow,
     records.Profile,
     records.Agent,
+    records.StandardText,
 )
 
 
@@ -88,7 +96,7 @@ def usual() -> Iterator[str]:
         lines = [
             f"    {field.name}: {msgspec.json.encode(field.default).decode()},"
             for field in fields_of(record)
-            if not field.is_required and not isinstance(field.default, msgspec.Struct)
+            if not field.is_required
         ]
         yield "\n".join([f"  {record.__name__}: {{", *lines, "  },"]) if lines else ""
     yield "} as const;\n"

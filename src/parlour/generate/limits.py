@@ -38,6 +38,8 @@ class Bound(NamedTuple):
 SOCKETS = "web.limits:SocketLimits."
 ASKED = "hub.requests:RequestLimits."
 COMING = "accounts.accounts:AccountLimits."
+LEFT = "before_chat:MessageLimits."
+AFTER = "after_chat:AfterLimits."
 TOO_FAST = "`too_fast`, to be sent again"
 FORGOTTEN = "the one used longest ago is forgotten"
 SENT_AWAY = "closed with 4000, to come back and resume"
@@ -74,6 +76,8 @@ SECTIONS: dict[str, tuple[Bound, ...]] = {
         ),
         Bound("passwords being checked", "accounts.passwords:WAITING_MAX", "503"),
         Bound("new visitors of an address", COMING + "visits_of_address", "429"),
+        Bound("a signed token, characters", "accounts.identity:TOKEN_CHARACTERS_MAX", "400"),
+        Bound("the life of a signed token, s", "accounts.identity:LIFE_S_MAX", "`not_vouched`"),
         Bound("new visitors of a site", COMING + "visits_of_site", "429"),
         Bound("tickets of a person", COMING + "tickets_of_person", "429"),
         Bound("tickets of an address", COMING + "tickets_of_address", "429"),
@@ -143,6 +147,34 @@ SECTIONS: dict[str, tuple[Bound, ...]] = {
             "chat.evolve:LOST_CLIENTS_MAX",
             "the first is forgotten",
         ),
+    ),
+    "Without a chat": (
+        Bound("messages an end-user leaves", LEFT + "of_end_user", "429"),
+        Bound("messages left from an address", LEFT + "of_address", "429"),
+        Bound("messages left on a site", LEFT + "of_site", "429"),
+        Bound("messages of a site that nobody settles", "visitors.messages:OPEN_MAX", "503"),
+        Bound("articles offered", "visitors.articles:FOUND_MAX", "left out"),
+        Bound("pages told with a request", "wire.frames:TRAIL_PAGES_MAX", "`bad_frame`"),
+        Bound("pages kept of a chat", "visitors.trails:PAGES_MAX", "the oldest is forgotten"),
+    ),
+    "After a chat": (
+        Bound("a comment, characters", "web.after_bodies:COMMENT_CHARACTERS_MAX", "400"),
+        Bound("transcripts of an end-user", AFTER + "letters_of_end_user", "429"),
+        Bound("transcripts of a site", AFTER + "letters_of_site", "429"),
+        Bound("ratings of an end-user", AFTER + "ratings_of_end_user", "429"),
+        Bound("letters that wait", "mail.outbox:OUTBOX_MAX", "503"),
+    ),
+    "Files and co-browse": (
+        Bound("a file's name, characters", "files.names:NAME_CHARACTERS_MAX", "cut"),
+        Bound("a file's name as it comes", "web.file_routes:NAME_CHARACTERS_MAX", "cut"),
+        Bound("pixels of a picture", "files.images:PIXELS_MAX", "refused"),
+        Bound("co-browse sessions", "hub.cobrowsing:SHOWS_MAX", "`cobrowse_impossible`"),
+        Bound("streams of them", "web.streams:STREAMS_MAX", "503"),
+        Bound("tickets for streams", "hub.stream_tickets:TICKETS_MAX", "the oldest is void"),
+        Bound("what a viewer has not read, bytes", "hub.show:UNREAD_BYTES_MAX", "a new picture"),
+        Bound("what a recorder brings, bytes", "hub.show:WAITING_BYTES_MAX", "not read on"),
+        Bound("changes since a picture, bytes", "hub.show:CHANGES_KEPT_BYTES_MAX", "a new picture"),
+        Bound("a recording before it is packed", "hub.kept_shows:GATHER_BYTES_MAX", "packed"),
     ),
     "Within": (
         Bound("keys of a rate", "rates:KEYS_MAX", FORGOTTEN),

@@ -10,7 +10,7 @@ from parlour.generate.hints import Field, fields_of, in_words, tag_of
 from parlour.generate.sources import Written, one_line, written
 from parlour.generate.typescript import records
 from parlour.hub import gateway
-from parlour.wire import floor, frames, session, views
+from parlour.wire import floor, frames, parts, session, views
 
 HEADER = """\
 <!-- Written by `python -m parlour.generate` from src/parlour/wire. -->
@@ -26,13 +26,15 @@ CLIENTS = {
 
 
 def render() -> str:
-    parts = [HEADER, introduction(), *summary(), *limits(), *close_codes(), *refusals()]
-    parts += ["# Frames\n", *described(written(frames), list(records(frames)))]
-    parts += ["# Parts of the floor\n", docstring(floor.__doc__)]
-    parts += described(written(floor), list(records(floor)))
-    parts += ["# Views of events\n", docstring(views.__doc__)]
-    parts += described(written(views), list(records(views)))
-    return "\n".join(parts)
+    page = [HEADER, introduction(), *summary(), *limits(), *close_codes(), *refusals()]
+    page += ["# Frames\n", *described(written(frames), list(records(frames)))]
+    page += ["# Parts of frames\n", docstring(parts.__doc__)]
+    page += described(written(parts), list(records(parts)))
+    page += ["# Parts of the floor\n", docstring(floor.__doc__)]
+    page += described(written(floor), list(records(floor)))
+    page += ["# Views of events\n", docstring(views.__doc__)]
+    page += described(written(views), list(records(views)))
+    return "\n".join(page)
 
 
 def introduction() -> str:

@@ -13,7 +13,7 @@ from parlour.chat import events
 from parlour.generate.hints import Field, fields_of, in_typescript, is_record, tag_of
 from parlour.generate.sources import Written, written
 from parlour.routing import explanation
-from parlour.wire import floor, frames, views
+from parlour.wire import floor, frames, parts, views
 
 COLUMNS_MAX = 100
 HEADER = """\
@@ -37,7 +37,7 @@ def render() -> str:
 
 def everything() -> Iterator[str]:
     """Records before the unions of them, module by module."""
-    for module in (explanation, events, floor, frames, views):
+    for module in (explanation, events, floor, parts, frames, views):
         beside = written(module)
         for record in records(module):
             yield interface(record, beside[record.__name__])

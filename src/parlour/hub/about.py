@@ -5,18 +5,19 @@ from parlour.directory import rights
 from parlour.directory.directory import Directory
 from parlour.directory.records import Agent, Profile
 from parlour.hub.publisher import Publisher
-from parlour.ids import AgentId
+from parlour.ids import AgentId, is_known
 from parlour.ledger.protocol import ChatRequest
-from parlour.wire import frames as f
+from parlour.wire.parts import About, Me, StatusChoice
 
 
-def about(publisher: Publisher, directory: Directory, state: ChatState) -> f.About:
+def about(publisher: Publisher, directory: Directory, state: ChatState) -> About:
     """Of the chat's end-user, as far as they said it as they asked."""
     request = publisher.requests.get(state.chat_id) or ChatRequest(
         chat_id=state.chat_id, site_id=state.site_id, end_user_id=state.end_user_id
     )
     queue = directory.queues.get(state.queue_id)
-    return f.About(
+    site = directory.sites.get(state.site_id)
+    return About(
         name=request.name,
         email=request.email,
         question=request.question,
@@ -27,12 +28,17 @@ def about(publisher: Publisher, directory: Directory, state: ChatState) -> f.Abo
         user_agent=request.user_agent,
         language=request.language,
         queue=queue.name if queue else state.queue_id,
+        signed_in=is_known(state.end_user_id),
+        queue_id=state.queue_id,
+        site=site.name if site else "",
+        site_language=site.language if site else "",
     )
 
 
-def me(directory: Directory, agent: Agent, profile: Profile) -> f.Me:
+def me(directory: Directory, agent: Agent, profile: Profile, texts: str) -> Me:
+    """`texts`: mark of the standard texts as they are now."""
     group = directory.groups.get(agent.group_id)
-    return f.Me(
+    return Me(
         id=agent.agent_id,
         name=agent.name,
         roles=agent.roles,
@@ -44,12 +50,15 @@ def me(directory: Directory, agent: Agent, profile: Profile) -> f.Me:
         pull_chat=profile.pull_chat,
         supervisor=rights.is_supervisor(directory, agent.agent_id),
         monitor=rights.may_monitor_at_all(directory, agent.agent_id),
+        push_url=profile.push_url,
+        cobrowse=profile.cobrowse,
+        texts=texts,
     )
 
 
-def menu(directory: Directory, agent_id: AgentId) -> tuple[f.StatusChoice, ...]:
+def menu(directory: Directory, agent_id: AgentId) -> tuple[StatusChoice, ...]:
     """The statuses that the agent can choose from."""
     return tuple(
-        f.StatusChoice(id=status.status_id, label=status.label, type=status.type)
+        StatusChoice(id=status.status_id, label=status.label, type=status.type)
         for status in rights.statuses_of(directory, agent_id)
     )

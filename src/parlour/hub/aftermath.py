@@ -16,6 +16,7 @@ from parlour.hub.publisher import Publisher
 from parlour.ids import AgentId, ChatId, Millis
 from parlour.ledger.protocol import Recorded
 from parlour.wire import frames as f
+from parlour.wire.parts import LostChat, Whereabouts
 
 CHATS_MAX = f.RESUME_CHATS_MAX
 """Told of one absence: more chats than an agent can hold sessions."""
@@ -46,14 +47,14 @@ class Aftermath:
                     self._begin(log_in.agent_id, row.event.cause, row.at, done.chats)
                     concerned.add(log_in.agent_id)
                 elif isinstance(row.event, duty.AgentLoggedOn | duty.AgentLoggedOff):
-                    self._forget(log_in.agent_id)
+                    self.forget(log_in.agent_id)
         for change in done.chats:
             if change.chat_id in self.followed:
                 concerned |= self._follow(change.after, done.act.at)
         return concerned
 
     def restore(self, state: ChatState, rows: Iterable[Recorded]) -> None:
-        """Take up an open chat after a start; agents on duty are told nothing of it anyway."""
+        """Take up an open chat after a start. Agents who are on duty again have to be forgotten."""
         lost = {loss.agent_id for loss in state.lost if loss.part in OWN_PARTS}
         for row in rows:
             event = row.event
@@ -77,8 +78,11 @@ class Aftermath:
         request = self._publisher.requests.get(state.chat_id)
         name = request.name if request else ""
         went, to = self._whereabouts(state)
-        chat = f.LostChat(chat=state.chat_id, name=name, went=went, to=to, at=at)
-        self._told[agent_id] = away.but(chats=(*away.chats, chat)[-CHATS_MAX:])
+        chat = LostChat(chat=state.chat_id, name=name, went=went, to=to, at=at)
+        chats = (*away.chats, chat)
+        for left_out in chats[:-CHATS_MAX]:
+            self._unfollow(left_out.chat, agent_id)
+        self._told[agent_id] = away.but(chats=chats[-CHATS_MAX:])
         if state.phase is not Phase.RELEASED:
             self.followed.setdefault(state.chat_id, set()).add(agent_id)
 
@@ -97,12 +101,12 @@ class Aftermath:
             del self.followed[state.chat_id]
         return concerned
 
-    def _moved(self, chat: f.LostChat, state: ChatState, at: Millis) -> f.LostChat:
+    def _moved(self, chat: LostChat, state: ChatState, at: Millis) -> LostChat:
         """The chat as it stands now; `at` changes only with where it is."""
         went, to = self._whereabouts(state)
         return chat if (chat.went, chat.to) == (went, to) else chat.but(went=went, to=to, at=at)
 
-    def _whereabouts(self, state: ChatState) -> tuple[f.Whereabouts, str]:
+    def _whereabouts(self, state: ChatState) -> tuple[Whereabouts, str]:
         if state.phase in (Phase.ENDED, Phase.RELEASED):
             return "ended", ""
         if state.lead_id is not None:
@@ -110,11 +114,15 @@ class Aftermath:
         queue = self._directory.queues.get(state.queue_id)
         return "queue", queue.name if queue else state.queue_id
 
-    def _forget(self, agent_id: AgentId) -> None:
+    def forget(self, agent_id: AgentId) -> None:
+        """The agent is on duty, or went off duty by themselves: there is nothing to tell."""
         away = self._told.pop(agent_id, None)
         for chat in away.chats if away is not None else ():
-            followers = self.followed.get(chat.chat)
-            if followers is not None:
-                followers.discard(agent_id)
-                if not followers:
-                    del self.followed[chat.chat]
+            self._unfollow(chat.chat, agent_id)
+
+    def _unfollow(self, chat_id: ChatId, agent_id: AgentId) -> None:
+        followers = self.followed.get(chat_id)
+        if followers is not None:
+            followers.discard(agent_id)
+            if not followers:
+                del self.followed[chat_id]

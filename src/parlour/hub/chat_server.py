@@ -11,6 +11,7 @@ from parlour.engine.recovery import Recovered, Recovery
 from parlour.engine.router import Router
 from parlour.engine.ticker import Ticker
 from parlour.hub.aftermath import Aftermath
+from parlour.hub.cobrowsing import CoBrowsing
 from parlour.hub.colleagues import ColleaguesWatch
 from parlour.hub.company import Company
 from parlour.hub.consoles import Consoles
@@ -22,16 +23,21 @@ from parlour.hub.lobby import Lobby
 from parlour.hub.pace import Pace
 from parlour.hub.posts import Posts
 from parlour.hub.publisher import Publisher
+from parlour.hub.pushes import Pushes
 from parlour.hub.reception import Reception
 from parlour.hub.requests import EndUserRequests, RequestLimits
 from parlour.hub.returning import Returning
 from parlour.hub.seats import Seats
+from parlour.hub.seen import SeenMarks
 from parlour.hub.staff import Staff
 from parlour.hub.toasts import Toasts
+from parlour.hub.trails import Trails
 from parlour.ledger.protocol import ChatRequest, Ledger, Recorded
 from parlour.lives.life import NO_PAST, Past
 from parlour.nodes.membership import Membership
 from parlour.rates import Rates
+from parlour.recordings.records import RecordingBook
+from parlour.visitors.trails import MemoryTrails, TrailBook
 
 
 class ChatServer:
@@ -47,8 +53,12 @@ class ChatServer:
         limits: RequestLimits | None = None,
         rates: Rates | None = None,
         membership: Membership | None = None,
+        trails: TrailBook | None = None,
+        recordings: RecordingBook | None = None,
     ) -> None:
-        """`membership`: its place among several nodes over the same ledger; `None`: it is alone."""
+        """`membership`: its place among several nodes over the same ledger; `None`: it is alone.
+        `trails`: where the pages of end-users are kept; `None`: nowhere.
+        `recordings`: the same of co-browse."""
         limits, rates = limits or RequestLimits(), rates or Rates(clock.monotonic_ms)
         self.ledger = ledger
         self.directory = directory
@@ -61,23 +71,13 @@ class ChatServer:
         self.reception = Reception(clock, self.background)
         self.publisher = Publisher(ledger, directory, self.seats, self.reception)
         self.publisher.on_broken = self.engine.quarantine_broken
-        self.lobby = Lobby(
-            engine=self.engine,
-            directory=directory,
-            router=self.router,
-            publisher=self.publisher,
-            seats=self.seats,
-        )
-        self.floor = Floor(
-            engine=self.engine,
-            directory=directory,
-            router=self.router,
-            publisher=self.publisher,
-            lobby=self.lobby,
-        )
+        self.seen = SeenMarks(self.publisher, self.seats)
+        self.lobby = self._lobby_with(trails or MemoryTrails())
+        self.floor = self._floor()
         self.colleagues = ColleaguesWatch(self.engine, directory, self.router, self.lobby)
         posts = Posts(ids, self.publisher.timelines)
         consoles = Consoles(self.engine.books, self.seats)
+        self.cobrowsing = self._cobrowsing_at(consoles, rates, recordings)
         self.aftermath = Aftermath(self.publisher, directory)
         self.desk = self._desk_at(consoles)
         self.staff = Staff(self.engine, directory, self.router, self.desk)
@@ -95,10 +95,18 @@ class ChatServer:
                 router=self.router,
                 posts=posts,
                 returning=self.returning,
+                cobrowsing=self.cobrowsing,
                 limits=limits,
                 rates=rates,
             ),
-            agents=AgentDuties(self.engine, directory, posts, consoles),
+            agents=AgentDuties(
+                self.engine,
+                directory,
+                consoles,
+                posts=posts,
+                pushes=Pushes(directory, posts, self.publisher.requests),
+                cobrowsing=self.cobrowsing,
+            ),
             reception=self.reception,
             pace=Pace(limits, rates),
         )
@@ -108,19 +116,64 @@ class ChatServer:
         self.ticker = self._ticker(clock)
         self.engine.on_jump.append(self.ticker.follow_clock)
 
+    def _lobby_with(self, book: TrailBook) -> Lobby:
+        trails = Trails(
+            publisher=self.publisher,
+            seats=self.seats,
+            clock=self.engine.clock,
+            background=self.background,
+            book=book,
+        )
+        return Lobby(
+            engine=self.engine,
+            directory=self.directory,
+            router=self.router,
+            publisher=self.publisher,
+            seats=self.seats,
+            seen=self.seen,
+            trails=trails,
+        )
+
     def _tell_everybody(self) -> None:
         """Who hears of what has happened, in this order."""
         self.engine.observers.append(self.publisher)
         self.engine.reactors.extend(
             (
                 self.lobby,
+                self.seen,
+                self.lobby.trails,
                 self.desk,
+                self.cobrowsing,
                 self.floor,
                 self.staff,
                 self.returning,
                 self.router,
             )
         )
+
+    def _floor(self) -> Floor:
+        return Floor(
+            engine=self.engine,
+            directory=self.directory,
+            router=self.router,
+            publisher=self.publisher,
+            lobby=self.lobby,
+        )
+
+    def _cobrowsing_at(
+        self, consoles: Consoles, rates: Rates, recordings: RecordingBook | None
+    ) -> CoBrowsing:
+        cobrowsing = CoBrowsing(
+            engine=self.engine,
+            directory=self.directory,
+            seats=self.seats,
+            consoles=consoles,
+            background=self.background,
+            rates=rates,
+            recordings=recordings,
+        )
+        self.publisher.on_caught_up.append(cobrowsing.caught_up)
+        return cobrowsing
 
     def _desk_at(self, consoles: Consoles) -> Desk:
         toasts = Toasts(
@@ -156,6 +209,7 @@ class ChatServer:
             self.colleagues.tick,
             self.publisher.tick,
             self.staff.tick,
+            self.cobrowsing.tick,
         ]
         verdicts = (self.deadlines.tick, self.attendance.tick)
         return Ticker(clock, self.engine.outages, turns, verdicts)
@@ -175,9 +229,14 @@ class ChatServer:
         """Take up what was open when the server last stopped."""
         recovery = Recovery(self.engine, self.attendance, self.deadlines, self._take_up)
         recovered = await recovery.run(past)
+        await self.lobby.trails.restore(tuple(self.engine.books.chats))
+        for agent in self.engine.books.agents.values():
+            if agent.state.on_duty:
+                self.aftermath.forget(agent.agent_id)
         self.ticker.count_from(recovered.outage.until)
         self.floor.begin(recovered.outage.until)
         self.staff.follow_directory()
+        self.cobrowsing.end_restored()
         return recovered
 
     def _take_up(self, live: LiveChat, rows: list[Recorded], request: ChatRequest | None) -> None:
@@ -192,5 +251,6 @@ class ChatServer:
     async def stop(self) -> None:
         """Carry out nothing more; everything under way is answered when this returns."""
         self.ticker.stop()
+        self.cobrowsing.close()
         await self.background.finish()
         await self.ledger.close()

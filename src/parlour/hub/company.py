@@ -15,8 +15,10 @@ from parlour.nodes.membership import Membership
 from parlour.nodes.protocol import (
     CompanyChanged,
     Note,
+    PagesHeard,
     RegisterUnavailable,
     RowsWritten,
+    SeenHeard,
     TypingHeard,
 )
 from parlour.wire.frames import CloseCode
@@ -48,7 +50,7 @@ class Company:
         self._seats = seats
         self._background = background
         self.feed = engine.feed = Feed(engine, membership.bus)
-        lobby.bus = membership.bus
+        lobby.bus = lobby.seen.bus = lobby.trails.bus = membership.bus
         gateway.company = self
         membership.on_company.append(self._follow)
         membership.on_cut_off.append(self._send_all_away)
@@ -98,6 +100,10 @@ class Company:
                 self.feed.heard(note.position)
             case TypingHeard():
                 self._lobby.hear_typing(note)
+            case SeenHeard():
+                self._lobby.seen.hear(note)
+            case PagesHeard():
+                self._lobby.trails.hear(note)
             case CompanyChanged():
                 self._background.run(self.beat())
 

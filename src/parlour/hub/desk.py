@@ -10,6 +10,7 @@ from parlour.chat.state import ChatState
 from parlour.directory import rights
 from parlour.directory.directory import Directory
 from parlour.directory.records import Agent, Profile
+from parlour.directory.standard_texts import texts_mark
 from parlour.engine.act import ChatChange, Done, DutyChange
 from parlour.engine.engine import Engine
 from parlour.engine.router import Router
@@ -58,6 +59,7 @@ class Desk:
         self._floor = floor
         self._colleagues = colleagues
         self._aftermath = aftermath
+        self._texts = texts_mark(directory)
 
     def welcome(self, seat: Seat, last_id: int, resume: dict[str, int]) -> None:
         agent_id = seat.agent_id
@@ -117,6 +119,7 @@ class Desk:
     def follow_directory(self) -> None:
         """An operator has changed something: everybody at a desk learns what they may do now, and
         who is no agent any longer is signed out."""
+        self._texts = texts_mark(self._directory)
         for agent_id in list(self._seats.by_agent):
             agent = self._directory.agents.get(agent_id)
             profile = rights.profile_at_work(self._directory, agent_id)
@@ -136,7 +139,8 @@ class Desk:
 
     def _rights(self, agent: Agent, profile: Profile) -> f.MeNotice:
         return f.MeNotice(
-            me=me(self._directory, agent, profile), statuses=menu(self._directory, agent.agent_id)
+            me=me(self._directory, agent, profile, self._texts),
+            statuses=menu(self._directory, agent.agent_id),
         )
 
     def committed(self, done: Done) -> None:

@@ -9,8 +9,10 @@ from parlour.directory.records import AgentStatus, Profile
 from parlour.engine.act import Act
 from parlour.engine.engine import Engine
 from parlour.hub.answers import Answers
+from parlour.hub.cobrowsing import CoBrowsing
 from parlour.hub.consoles import Consoles, concerning
 from parlour.hub.posts import Posts
+from parlour.hub.pushes import Pushes
 from parlour.hub.seats import Seat
 from parlour.hub.team_duties import TeamDuties
 from parlour.ids import AgentId, ChatId, Millis
@@ -21,11 +23,20 @@ class AgentDuties:
     """What an agent asks, as acts on their log-in and on chats they have to do with."""
 
     def __init__(
-        self, engine: Engine, directory: Directory, posts: Posts, consoles: Consoles
+        self,
+        engine: Engine,
+        directory: Directory,
+        consoles: Consoles,
+        *,
+        posts: Posts,
+        pushes: Pushes,
+        cobrowsing: CoBrowsing,
     ) -> None:
         self._engine = engine
         self._directory = directory
         self._posts = posts
+        self._pushes = pushes
+        self._cobrowsing = cobrowsing
         self.consoles = consoles
         self._answers = Answers(engine.books)
         self._team = TeamDuties(engine, directory)
@@ -43,6 +54,17 @@ class AgentDuties:
             case f.PostFrame():
                 chat_id = self._concerning(seat, frame.chat)
                 return self._posts.of_agent(seat, chat_id, frame, at)
+            case f.PushFrame():
+                live = concerning(self._engine.books, seat, frame.chat)
+                return self._pushes.act_of(seat, live, frame, at)
+            case (
+                f.InviteToCoBrowseFrame()
+                | f.CoBrowseShownFrame()
+                | f.StopCoBrowseFrame()
+                | f.FailCoBrowseFrame()
+            ):
+                chat_id = self._concerning(seat, frame.chat)
+                return self._cobrowsing.of_agent(seat, chat_id, frame, at)
             case f.SetStatusFrame():
                 status = self._status(seat.agent_id, frame.status)
                 change = duty.ChangeStatus(

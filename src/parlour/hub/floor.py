@@ -16,7 +16,7 @@ from parlour.engine.act import Done
 from parlour.engine.engine import Engine
 from parlour.engine.router import Router
 from parlour.hub.board import BoardDrawer, Scope, looks_different
-from parlour.hub.figures import Figures
+from parlour.hub.figures import MINUTE, Figures
 from parlour.hub.figures_frames import floor_figures, series_of_queue
 from parlour.hub.lobby import Lobby
 from parlour.hub.publisher import Publisher
@@ -60,6 +60,8 @@ class Floor:
         self.watching: dict[Seat, int] = {}
         """With the newest minute that each was sent; in the order of coming: what is sent must not
         hang on where a seat lies in memory."""
+        self._minute = 0
+        """The number of the one up to which minutes are closed; whoever reads closes them too."""
         self._changed = False
         self._counted = False
         self._sent_at = Millis(0)
@@ -79,8 +81,10 @@ class Floor:
         self._changed = True
 
     def tick(self, now: Millis) -> None:
-        self.figures.advance(now)
-        self.staffing.advance(now)
+        if now // MINUTE != self._minute:
+            self._minute = now // MINUTE
+            self.figures.advance(now)
+            self.staffing.advance(now)
         if not self.watching:
             return
         if self._changed and now - self._sent_at >= SPACING:

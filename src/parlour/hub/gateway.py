@@ -111,6 +111,7 @@ class ChatGateway:
 
     def greet(self, connection: Connection, hello: f.Hello) -> None:
         seat = Seat(connection, connection.principal.role)
+        seat.can_show_page = hello.cobrowse
         self._seats.add(seat)
         self.contact(connection)
         if self._reception.is_full:
@@ -126,8 +127,8 @@ class ChatGateway:
             self._take(seat, frame)
         else:
             self.contact(connection)
-            if isinstance(frame, f.Typing) and not self._pace.wait_ms(seat, 0):
-                self._lobby.pass_on_typing(seat, frame)
+            if not isinstance(frame, f.Alive) and not self._pace.wait_ms(seat, 0):
+                self._lobby.pass_on(seat, frame)
 
     def contact(self, connection: Connection) -> None:
         seat = self._seats.by_connection.get(connection)
@@ -299,7 +300,8 @@ class ChatGateway:
     def _after(self, seat: Seat, frame: f.Command, done: Done) -> None:
         """A newly begun chat is shown on every device of the end-user."""
         kind = type(frame)
-        if kind is f.RequestChatFrame and done.chats:
+        if isinstance(frame, f.RequestChatFrame) and done.chats:
+            self._lobby.trails.begin(done.chats[0].chat_id, frame)
             self._lobby.show_new_chat(seat, done.chats[0].chat_id)
         if kind is f.RequestChatFrame or kind is f.LogOnFrame:
             self.contact(seat.connection)  # it has just become somebody to watch

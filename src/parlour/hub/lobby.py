@@ -12,6 +12,8 @@ from parlour.engine.engine import Engine
 from parlour.engine.router import Router
 from parlour.hub.publisher import Publisher
 from parlour.hub.seats import Seat, Seats
+from parlour.hub.seen import SeenMarks
+from parlour.hub.trails import Trails
 from parlour.hub.waits import Waits
 from parlour.ids import ChatId, Duration, Millis, QueueId, SiteId, later, seconds
 from parlour.nodes.protocol import Bus, TypingHeard
@@ -42,12 +44,16 @@ class Lobby:
         router: Router,
         publisher: Publisher,
         seats: Seats,
+        seen: SeenMarks,
+        trails: Trails,
     ) -> None:
         self._engine = engine
         self._directory = directory
         self._router = router
         self._publisher = publisher
         self._seats = seats
+        self.seen = seen
+        self.trails = trails
         self.bus: Bus | None = None
         """To the other nodes, if there are any."""
         self.waits = Waits(self._samples)
@@ -82,7 +88,19 @@ class Lobby:
             if chat_id not in other.sent:
                 self._publisher.show(other, chat_id, 0)
 
-    def pass_on_typing(self, seat: Seat, frame: f.Typing) -> None:
+    def pass_on(self, seat: Seat, frame: f.EndUserFrame | f.AgentFrame) -> None:
+        """What is true for the moment, and no command."""
+        match frame:
+            case f.Typing():
+                self._pass_on_typing(seat, frame)
+            case f.Seen():
+                self.seen.note(seat, frame)
+            case f.PageFrame():
+                self.trails.note(seat, frame)
+            case _:
+                pass
+
+    def _pass_on_typing(self, seat: Seat, frame: f.Typing) -> None:
         """To everybody else who shows the chat; counts as activity, leaves no row. Who watches or
         consults types unseen."""
         chat_id = ChatId(frame.chat)
@@ -93,7 +111,12 @@ class Lobby:
             return
         name = self._publisher.shown_name(seat.agent_id) if seat.audience == "agent" else ""
         typing = TypingHeard(
-            chat_id=chat_id, who=seat.audience, by=seat.principal.id, name=name, on=frame.on
+            chat_id=chat_id,
+            who=seat.audience,
+            by=seat.principal.id,
+            name=name,
+            on=frame.on,
+            text=self._preview(seat, frame),
         )
         self.hear_typing(typing)
         if self.bus is not None:
@@ -105,12 +128,20 @@ class Lobby:
         if live is None or live.state.phase not in OPEN:
             return
         live.active_at = self._engine.clock.now()
-        notice = _encode(
-            f.TypingNotice(chat=typing.chat_id, who=typing.who, name=typing.name, on=typing.on)
-        )
+        notice = f.TypingNotice(chat=typing.chat_id, who=typing.who, name=typing.name, on=typing.on)
+        plain, preview = _encode(notice), _encode(notice.but(text=typing.text))
+        state = live.state
         for other in self._seats.of_chat(typing.chat_id):
-            if (other.audience, other.principal.id) != (typing.who, typing.by):
-                other.connection.send(notice)
+            if (other.audience, other.principal.id) == (typing.who, typing.by):
+                continue
+            reads = other.audience == "agent" and state.participant(other.agent_id) is not None
+            other.connection.send(preview if reads else plain)
+
+    def _preview(self, seat: Seat, frame: f.Typing) -> str:
+        """What the chat's agents see of a text that is not sent yet: only where the site says so,
+        and of end-users only."""
+        allowed = seat.audience == "end_user" and self._settings(seat.site_id).SNEAK_PREVIEW
+        return frame.text if allowed and frame.on else ""
 
     def committed(self, done: Done) -> None:
         """Learn how the lines move, and forget what is over."""

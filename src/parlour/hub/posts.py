@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from hashlib import sha256
+from typing import Literal
 
 from parlour.chat import commands as c
 from parlour.chat.refusals import Refused
@@ -11,12 +12,21 @@ from parlour.hub.seats import Seat
 from parlour.hub.timelines import Timeline
 from parlour.ids import ChatId, CommandId, MessageId, Millis
 from parlour.ledger.protocol import MessageText
-from parlour.wire.frames import PostFrame
+from parlour.value import Value
+from parlour.wire.frames import PostFrame, PushFrame
 
 CHAT_ROWS_MAX = 20_000
 """A day of writing without a pause, in rows that agents see. Whoever opens the chat gets all of it,
 and its numbers stay in memory: beyond this nothing more is said in it, while all else may still
 happen to it."""
+
+
+class Shown(Value):
+    """What an agent shows the end-user: an address that was judged, or HTML that was cleaned."""
+
+    at: Millis
+    form: Literal["url", "html"]
+    body: str
 
 
 class Posts:
@@ -37,6 +47,7 @@ class Posts:
             message_id=text.message_id,
             digest=digest_of(text),
             command_id=command_id(seat, frame.id),
+            off_record=frame.off_record,
         )
         return Act(at=at, chats=((chat_id, command),), texts=(text,))
 
@@ -49,8 +60,21 @@ class Posts:
             digest=digest_of(text),
             command_id=command_id(seat, frame.id),
             visibility="agents" if frame.private else "everyone",
+            off_record=frame.off_record,
         )
         return Act(at=at, chats=((chat_id, command),), texts=(text,))
+
+    def of_push(self, seat: Seat, chat_id: ChatId, frame: PushFrame, shown: Shown) -> Act:
+        text = self._text(chat_id, shown.body)
+        command = c.PushUrl(
+            at=shown.at,
+            agent_id=seat.agent_id,
+            message_id=text.message_id,
+            digest=digest_of(text),
+            command_id=command_id(seat, frame.id),
+            form=shown.form,
+        )
+        return Act(at=shown.at, chats=((chat_id, command),), texts=(text,))
 
     def _text(self, chat_id: ChatId, body: str) -> MessageText:
         timeline = self._timelines.get(chat_id)

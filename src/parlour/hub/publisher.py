@@ -51,6 +51,10 @@ class Publisher:
         self.requests: dict[ChatId, ChatRequest] = {}
         self._released: list[ChatId] = []
         self._past = PastChats(ledger)
+        self.on_shown: list[Callable[[Seat, ChatId], None]] = []
+        """Told that a seat shows an open chat from now on."""
+        self.on_caught_up: list[Callable[[Seat, ChatId], None]] = []
+        """Told that it has all rows of it."""
         self.on_broken: Callable[[BrokenLedger], None] = _nobody
         """Told of rows that are not what was written."""
 
@@ -102,6 +106,10 @@ class Publisher:
         if have < timeline.length(seat.audience):
             mark = seat.behind[chat_id] = object()
             self._reception.run(lambda: self._catch_up(seat, chat_id, timeline, mark))
+        for tell in self.on_shown:
+            tell(seat, chat_id)
+        if chat_id not in seat.behind:
+            self._tell_caught_up(seat, chat_id)
 
     def show_past(self, seat: Seat, chat_id: ChatId, have: int) -> None:
         """Send the end-user what they lack of a chat that is over, if it was theirs."""
@@ -165,6 +173,11 @@ class Publisher:
                 seat.connection.send(frame)
         if seat.sent.get(chat_id) == timeline.length(audience):
             seat.behind.pop(chat_id, None)
+            self._tell_caught_up(seat, chat_id)
+
+    def _tell_caught_up(self, seat: Seat, chat_id: ChatId) -> None:
+        for tell in self.on_caught_up:
+            tell(seat, chat_id)
 
     async def _send_past(self, seat: Seat, chat_id: ChatId, have: int) -> None:
         answered = False

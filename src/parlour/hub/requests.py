@@ -10,10 +10,11 @@ from parlour.directory.rules import queue_of
 from parlour.engine.act import Act
 from parlour.engine.engine import Engine
 from parlour.engine.router import Router
+from parlour.hub.cobrowsing import CoBrowsing
 from parlour.hub.posts import Posts
 from parlour.hub.returning import Returning
 from parlour.hub.seats import Seat
-from parlour.ids import ChatId, Millis, seconds
+from parlour.ids import ChatId, Millis, is_known, seconds
 from parlour.ledger.protocol import ChatRequest
 from parlour.rates import Limit, Rates
 from parlour.value import Value
@@ -54,6 +55,7 @@ class EndUserRequests:
         router: Router,
         posts: Posts,
         returning: Returning,
+        cobrowsing: CoBrowsing,
         limits: RequestLimits,
         rates: Rates,
     ) -> None:
@@ -66,6 +68,7 @@ class EndUserRequests:
         self._router = router
         self._posts = posts
         self._returning = returning
+        self._cobrowsing = cobrowsing
 
     def expect(self, seat: Seat) -> None:
         """The end-user has connected: what a request will need is looked up meanwhile."""
@@ -90,6 +93,14 @@ class EndUserRequests:
             case f.EndChatFrame():
                 command = c.LeaveAsEndUser(at=at, end_user_id=seat.end_user_id)
                 return Act(at=at, chats=((self._own(seat, frame.chat), command),))
+            case (
+                f.AcceptCoBrowseFrame()
+                | f.DeclineCoBrowseFrame()
+                | f.StopCoBrowseFrame()
+                | f.FailCoBrowseFrame()
+            ):
+                chat_id = self._own(seat, frame.chat)
+                return self._cobrowsing.of_end_user(seat, chat_id, frame, at)
             case f.StayFrame():
                 self._engine.books.chats[self._own(seat, frame.chat)].active_at = at
                 return Act(at=at)
@@ -109,6 +120,8 @@ class EndUserRequests:
         site = self._directory.sites[seat.site_id]
         if (seat.site_id, seat.end_user_id) in self._engine.books.chat_of:
             raise Refused("already_open")
+        if site.identity == "required" and not is_known(seat.end_user_id):
+            raise Refused("sign_in_required")
         self._limit(seat)
         queue = queue_of(
             self._directory,
@@ -119,12 +132,13 @@ class EndUserRequests:
             answers=frame.answers,
         )
         chat_id = ChatId(self._engine.ids.fresh("c"))
+        who = seat.principal
         request = ChatRequest(
             chat_id=chat_id,
             site_id=site.site_id,
             end_user_id=seat.end_user_id,
-            name=frame.name,
-            email=frame.email,
+            name=who.name or frame.name,
+            email=who.email or frame.email,
             question=frame.question,
             answers=frame.answers,
             page_url=frame.page_url,
@@ -141,7 +155,7 @@ class EndUserRequests:
             site_id=site.site_id,
             queue_id=queue.queue_id,
             terms=terms_of(site),
-            refused=self._refusal(site, queue, at),
+            refused=refusal_of(self._router, site, queue, at),
             preferred_agent_id=self._returning.last_lead(seat.site_id, seat.end_user_id),
             request_digest=request.digest,
         )
@@ -155,17 +169,18 @@ class EndUserRequests:
         if wait_ms or len(self._engine.books.chats) >= self._open_chats_max:
             raise Refused("too_many_chats", retry_after_ms=wait_ms or OPEN_AGAIN_MS)
 
-    def _refusal(self, site: Site, queue: Queue, at: Millis) -> Refusal | None:
-        """What the rules at the door say: hours, holidays, agents, limit."""
-        opening = is_open(queue, site.time_zone, at)
-        if opening != "open":
-            return "refused_holiday" if opening == "holiday" else "refused_hours"
-        if queue.needs_agents and not self._router.roster.within_reach(queue.queue_id):
-            return "refused_no_agents"
-        waiting = len(self._router.lines.get(queue.queue_id, ()))
-        if queue.max_waiting is not None and waiting >= queue.max_waiting:
-            return "refused_limit"
-        return None
+
+def refusal_of(router: Router, site: Site, queue: Queue, at: Millis) -> Refusal | None:
+    """What the rules at the door say: hours, holidays, agents, limit."""
+    opening = is_open(queue, site.time_zone, at)
+    if opening != "open":
+        return "refused_holiday" if opening == "holiday" else "refused_hours"
+    if queue.needs_agents and not router.roster.within_reach(queue.queue_id):
+        return "refused_no_agents"
+    waiting = len(router.lines.get(queue.queue_id, ()))
+    if queue.max_waiting is not None and waiting >= queue.max_waiting:
+        return "refused_limit"
+    return None
 
 
 def terms_of(site: Site) -> ChatTerms:

@@ -16,13 +16,24 @@ class Seat:
     """One connection. `sent`: for each chat it shows, the number of the last row it was sent;
     a chat in `behind` is being caught up and gets no live rows meanwhile."""
 
-    __slots__ = ("audience", "behind", "client_id", "connection", "principal", "rights", "sent")
+    __slots__ = (
+        "audience",
+        "behind",
+        "can_show_page",
+        "client_id",
+        "connection",
+        "principal",
+        "rights",
+        "sent",
+    )
 
     def __init__(self, connection: Connection, audience: Audience) -> None:
         self.connection = connection
         self.principal: Principal = connection.principal
         self.client_id = ClientId(f"{self.principal.id}.{connection.client_id}")
         self.audience: Audience = audience
+        self.can_show_page = False
+        """An end-user's client that is able to co-browse, by its own word."""
         self.sent: dict[ChatId, int] = {}
         self.behind: dict[ChatId, object] = {}
         """Each with the mark of the one catch-up that is under way for it."""

@@ -59,6 +59,20 @@ class Tally:
         self.abandoned_late += late
         self.canceled += canceled
 
+    def take_in(self, other: "Tally") -> None:
+        """Count what the other one counts as well."""
+        self.answered += other.answered
+        self.in_time += other.in_time
+        self.abandoned += other.abandoned
+        self.abandoned_late += other.abandoned_late
+        self.canceled += other.canceled
+        self.deflected += other.deflected
+        self.refused += other.refused
+        self.released += other.released
+        self.waited += other.waited
+        for length, count in other.lengths.items():
+            self.lengths[length] = self.lengths.get(length, 0) + count
+
     @property
     def average(self) -> Duration | None:
         return Duration(round(self.waited / self.answered)) if self.answered else None
@@ -77,11 +91,7 @@ def together(tallies: Iterable[Tally]) -> Tally:
     """One tally of everything that these count."""
     total = Tally()
     for tally in tallies:
-        for name in Tally.__slots__:
-            if name != "lengths":
-                setattr(total, name, getattr(total, name) + getattr(tally, name))
-        for length, count in tally.lengths.items():
-            total.lengths[length] = total.lengths.get(length, 0) + count
+        total.take_in(tally)
     return total
 
 

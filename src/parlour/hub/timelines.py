@@ -4,7 +4,7 @@ Numbers of the ledger would tell, by their gaps, that something is hidden.
 """
 
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Literal, cast
 
@@ -55,6 +55,10 @@ class Timeline:
         seen = self._seen(audience)
         index = bisect_left(seen, seq)
         return index + 1 if index < len(seen) else 0
+
+    def number_upto(self, audience: Audience, seq: int) -> int:
+        """The audience's number of the last row it sees up to `seq`; 0: none."""
+        return bisect_right(self._seen(audience), seq)
 
     def first_number(self, audience: Audience, seqs: Iterable[int]) -> int:
         """The number of the first of these rows that the audience sees; 0: none."""

@@ -28,7 +28,9 @@ class GroupCommit:
     """Keeps order: groups are cut from one line, and outcomes are told in the order of that line.
 
     Everything asked in one round of the event loop joins one group, and everything asked while a
-    group is being written joins the next.
+    group is being written joins the next. That one is cut when all outcomes have been told, and no
+    sooner: the writer has to win the interpreter from the event loop at each of its steps, so it
+    would begin a small group and wait in it, while the loop does what fills a large one.
     """
 
     def __init__(self, database: Database, write_group: WriteGroup) -> None:
@@ -37,6 +39,8 @@ class GroupCommit:
         self._waiting: deque[Waiting] = deque()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._called = False
+        self._writing = False
+        """From the writer's call until the outcomes are told."""
         self._closed = False
 
     def submit(self, transaction: Transaction, done: Done) -> None:
@@ -54,10 +58,10 @@ class GroupCommit:
     async def close(self) -> None:
         """Takes nothing more in, and waits until everything is told."""
         self._closed = True
+        self._call_writer()
         while not self._database.closed:
-            self._call_writer()
             await self._writer_reached()
-            if not self._waiting:
+            if not self._waiting and not self._writing:
                 return
 
     async def _writer_reached(self) -> None:
@@ -84,7 +88,8 @@ class GroupCommit:
 
     def _call_writer(self) -> None:
         self._called = False
-        if self._waiting:
+        if self._waiting and not self._writing:
+            self._writing = True
             self._database.run(self._write_some)
 
     def _tell(self, group: list[Waiting], outcomes: Sequence[Outcome]) -> None:
@@ -92,14 +97,16 @@ class GroupCommit:
         assert self._loop is not None, "something was submitted"
         for (_, done), outcome in zip(group, outcomes, strict=True):
             self._loop.call_soon(done, outcome)
+        self._loop.call_soon(self._all_told)
+
+    def _all_told(self) -> None:
+        self._writing = False
+        self._call_writer()
 
     # In the writer's thread --------------------------------------------------------------------
 
     def _write_some(self, connection: sqlite3.Connection) -> None:
-        """Takes what waits; an earlier call may have taken it already."""
         count = min(len(self._waiting), GROUP_MAX)
-        if count == 0:
-            return
         group = [self._waiting.popleft() for _ in range(count)]
         outcomes: Sequence[Outcome]
         try:
@@ -108,8 +115,6 @@ class GroupCommit:
             outcomes = [LedgerUnavailable(str(error))] * count
         assert self._loop is not None, "something was submitted"
         self._loop.call_soon_threadsafe(self._tell, group, outcomes)
-        if self._waiting:
-            self._database.run(self._write_some)
 
 
 def _tell_loop(loop: asyncio.AbstractEventLoop, reached: asyncio.Future[None]) -> None:

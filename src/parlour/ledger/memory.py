@@ -78,14 +78,8 @@ class MemoryLedger:
         return self.written.last_numbers[client_id]
 
     async def last_lead(self, site_id: SiteId, end_user_id: EndUserId) -> AgentId | None:
-        led = [
-            (chat.completed, chat.lead_agent_id)
-            for chat in self.written.chats.values()
-            if (chat.site_id, chat.end_user_id) == (site_id, end_user_id)
-            and chat.completed is not None
-            and chat.lead_agent_id is not None
-        ]
-        return max(led)[1] if led else None
+        led = self.written.last_leads.get((site_id, end_user_id))
+        return led[1] if led else None
 
     async def open_streams(self) -> Sequence[StreamId]:
         chats = self.written.chats.values()
@@ -140,6 +134,8 @@ class Tables:
         self.quarantine: dict[StreamId, SetAside] = {}
         self._streams: dict[StreamId, list[Recorded]] = {}
         self._views: dict[StreamId, ChatView] = {}
+        self.last_leads: dict[tuple[SiteId, EndUserId], tuple[Millis, AgentId]] = {}
+        """Of the end-user's chat that was released last, and when that was."""
         self._open_chats: dict[tuple[SiteId, EndUserId], ChatId] = {}
         self._open_log_ins: dict[AgentId, LoginId] = {}
 
@@ -196,6 +192,9 @@ class Tables:
                 self._open_chats[whose] = chat.chat_id
             elif self._open_chats.get(whose) == chat.chat_id:
                 del self._open_chats[whose]
+            if chat.completed is not None and chat.lead_agent_id is not None:
+                led = chat.completed, chat.lead_agent_id
+                self.last_leads[whose] = max(led, self.last_leads.get(whose, led))
         for stream, view in stage.views.items():
             self._views[stream] = view
             if view.chat.state == "released":

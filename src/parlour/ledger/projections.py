@@ -15,6 +15,7 @@ from parlour.chat.events import (
     AgentEngagementInvitation,
     AgentEngagementTimeout,
     AgentEngagementUnavailable,
+    AgentFileSent,
     AgentPost,
     AgentPushedUrl,
     ChatCreated,
@@ -39,7 +40,14 @@ from parlour.value import Value
 State = Literal["queued", "offered", "engaged", "ended", "released"]
 SessionRole = Literal["lead", "conferee", "monitor"]
 
-CONTENT = (AgentPost, EndUserPost, AgentPushedUrl, FileAttachmentReceived, PrivateWord)
+CONTENT = (
+    AgentPost,
+    EndUserPost,
+    AgentPushedUrl,
+    FileAttachmentReceived,
+    AgentFileSent,
+    PrivateWord,
+)
 """Kinds that change no record before the release counts them."""
 
 TURNS_OF_DUTY = (AgentLoggedOn, AgentLoggedOff, AgentTerminated)

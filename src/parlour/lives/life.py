@@ -1,7 +1,7 @@
 """One life of the server, from taking commands to its end, and what the next one knows of it."""
 
 from parlour.ids import Millis
-from parlour.lives.outage import NO_OUTAGES, Outages
+from parlour.lives.outage import NO_OUTAGES, Outage, OutageKind, Outages
 from parlour.value import Value
 
 
@@ -31,6 +31,15 @@ class Past(Value):
     @property
     def last_seen(self) -> Millis:
         return self.life.last_seen if self.life else Millis(0)
+
+    def outage(self, newest_row: Millis, now: Millis) -> Outage:
+        """From the last sign of life, or from when the server was told to stop, until `now`: then
+        it listened to nobody any more, though the rows of what it had begun came later."""
+        kind: OutageKind = "restart"
+        since = max(self.last_seen, newest_row)
+        if self.life is not None and self.life.stopped is not None:
+            kind, since = "drain", self.life.stopped
+        return Outage(kind=kind, since=since, until=max(now, newest_row, since))
 
 
 NO_PAST = Past()

@@ -5,6 +5,7 @@ from typing import Literal, NewType, Protocol
 
 from parlour.ids import AgentId, ChatId, Duration
 from parlour.value import Value
+from parlour.wire.parts import Page
 
 NodeId = NewType("NodeId", str)
 """One life of a server: it changes with every start."""
@@ -33,13 +34,30 @@ class TypingHeard(Value, tag="typing"):
     by: str
     name: str
     on: bool
+    text: str = ""
+    """What the end-user has written so far, where the site lets agents see it."""
+
+
+class SeenHeard(Value, tag="seen"):
+    """One side of a chat has looked at it up to the row `seq`; it leaves no row."""
+
+    chat_id: ChatId
+    who: Literal["end_user", "agent"]
+    seq: int
+
+
+class PagesHeard(Value, tag="pages"):
+    """All pages known of the chat's end-user."""
+
+    chat_id: ChatId
+    pages: tuple[Page, ...]
 
 
 class CompanyChanged(Value, tag="company"):
     """What a node tells of itself in its beat is different now."""
 
 
-Note = RowsWritten | TypingHeard | CompanyChanged
+Note = RowsWritten | TypingHeard | SeenHeard | PagesHeard | CompanyChanged
 Hear = Callable[[Note], None]
 
 

@@ -65,3 +65,6 @@ class Explanation(Value):
     """The chat was kept for this agent, whom its end-user had talked to last."""
     pulled: bool = False
     """The agent had asked for a chat."""
+    unsettled: tuple[AgentId, ...] = ()
+    """Of the agents in `considered`: those whose log-ins had rows on their way to the disk. Had
+    these been refused, what is said of the agents would not have been so."""

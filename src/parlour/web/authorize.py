@@ -17,6 +17,7 @@ Action = Literal[
     "sign_in",
     "sign_out",
     "see_me",
+    "read_texts",
     "take_agent_ticket",
     "list_chats",
     "read_ledger",
@@ -31,18 +32,56 @@ Action = Literal[
     "see_widget",
     "open_visit",
     "take_visitor_ticket",
+    "leave_message",
+    "read_messages",
+    "settle_message",
+    "see_earlier",
+    "rate_chat",
+    "take_transcript",
+    "send_file",
+    "fetch_file",
+    "send_file_as_visitor",
+    "fetch_file_as_visitor",
 ]
 Actor = SignedIn | Principal | None
 
 _OPEN_TO_ALL: frozenset[Action] = frozenset({"sign_in", "see_widget", "open_visit"})
-_OF_AGENTS: frozenset[Action] = frozenset({"sign_out", "see_me", "take_agent_ticket"})
+_OF_AGENTS: frozenset[Action] = frozenset(
+    {
+        "sign_out",
+        "see_me",
+        "read_texts",
+        "take_agent_ticket",
+        "send_file",
+        "fetch_file",
+        "see_earlier",
+    }
+)
 _OF_SUPERVISORS: frozenset[Action] = frozenset(
-    {"list_chats", "read_ledger", "see_floor", "see_figures", "see_why", "see_alert"}
+    {
+        "list_chats",
+        "read_ledger",
+        "see_floor",
+        "see_figures",
+        "see_why",
+        "see_alert",
+        "read_messages",
+        "settle_message",
+    }
 )
 _OF_ADMINS: frozenset[Action] = frozenset(
     {"see_admin", "see_set_up", "change_set_up", "give_access"}
 )
-_OF_END_USERS: frozenset[Action] = frozenset({"take_visitor_ticket"})
+_OF_END_USERS: frozenset[Action] = frozenset(
+    {
+        "take_visitor_ticket",
+        "leave_message",
+        "rate_chat",
+        "take_transcript",
+        "send_file_as_visitor",
+        "fetch_file_as_visitor",
+    }
+)
 
 ALLOWED: Mapping[Role, frozenset[Action]] = {
     "nobody": _OPEN_TO_ALL,

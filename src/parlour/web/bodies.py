@@ -4,10 +4,14 @@ from typing import Annotated, Any, Literal, Protocol
 
 import msgspec
 
-from parlour.directory.records import AgentRole
+from parlour.accounts.identity import TOKEN_CHARACTERS_MAX, SignedFields
+from parlour.directory.colours import Palette
+from parlour.directory.records import AgentRole, ProactiveRule, Survey, Theme, Transcript
 from parlour.ids import AgentId, ChatId, Duration, Millis, QueueId, SiteId
 from parlour.routing.why import Waiting
 from parlour.value import Value
+from parlour.visitors.standing import State
+from parlour.web.file_bodies import FileRules
 from parlour.wire.floor import FigureSeries
 from parlour.wire.frames import Board
 
@@ -43,6 +47,13 @@ class TicketReply(Value):
     ticket: str
 
 
+class OpenVisit(Value, forbid_unknown_fields=True):
+    """Nobody in particular; or who the site says it is, by a token or by signed fields."""
+
+    identity: SignedFields | None = None
+    token: Annotated[str, msgspec.Meta(max_length=TOKEN_CHARACTERS_MAX)] = ""
+
+
 class VisitReply(Value):
     token: str
 
@@ -52,6 +63,16 @@ class WidgetField(Value):
     label: str
     type: Literal["text", "email", "textarea"]
     required: bool
+
+
+class CoBrowseLook(Value):
+    """What the end-user's browser must know of co-browse before it is agreed to."""
+
+    pages: tuple[str, ...]
+    masked: tuple[str, ...]
+    consent: str
+    consent_version: str
+    """Names the text; empty with an empty one: the widget names its own."""
 
 
 class WidgetReply(Value):
@@ -66,6 +87,27 @@ class WidgetReply(Value):
     open: bool
     expected_wait_ms: Duration | None
     agents_available: int
+    files: FileRules | None
+    """What may be sent in a chat; `None`: no files."""
+    palette: Palette
+    theme: Theme
+    survey: Survey
+    transcript: Transcript
+    """What of it the site offers, and this server can do."""
+    identity: Literal["off", "optional", "required"]
+    state: State
+    """What the launcher says; in `open` as in `busy` a chat may be asked for if `open` is true."""
+    leave_message: bool
+    sessions_free: int
+    next_opening: Millis | None
+    """When it opens again, if it is closed by its hours."""
+    proactive: tuple[ProactiveRule, ...]
+    articles: bool
+    """There are answers to look for while one waits."""
+    preview: bool
+    """Agents see what is being written."""
+    cobrowse: CoBrowseLook | None
+    """`None`: nobody may ask to see a page."""
 
 
 class ChatSummary(Value):
@@ -85,6 +127,8 @@ class ChatSummary(Value):
     waited_ms: Duration
     engaged_ms: Duration
     wrap_up_ms: Duration
+    score: int | None = None
+    """The end-user's rating, 1 bad to 5 good; `None`: none was given."""
 
 
 class ChatsReply(Value):
@@ -132,6 +176,14 @@ class LedgerProof(Value):
     fault: LedgerFault | None
 
 
+class GivenRating(Value):
+    """What the end-user thought of the chat."""
+
+    at: Millis
+    score: int
+    comment: str
+
+
 class LedgerReply(Value):
     """A chat's ledger under the end-user's name (empty: not given, or erased) and its queue's."""
 
@@ -140,6 +192,7 @@ class LedgerReply(Value):
     queue: str
     rows: tuple[LedgerRow, ...]
     proof: LedgerProof
+    rating: GivenRating | None = None
 
 
 class WhyReply(Value):
@@ -158,8 +211,13 @@ class SiteFront(Value):
     """How a site stands towards newcomers right now."""
 
     open: bool
+    """A chat may be asked for."""
     expected_wait_ms: Duration | None
     agents_available: int
+    sessions_free: int = 0
+    state: State = "open"
+    leave_message: bool = False
+    next_opening: Millis | None = None
 
 
 class FloorReader(Protocol):

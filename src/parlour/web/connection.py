@@ -6,7 +6,6 @@ sent is gathered and written once per turn of the loop.
 """
 
 import asyncio
-import logging
 import struct
 from typing import TYPE_CHECKING, Any
 
@@ -16,12 +15,11 @@ from websockets.frames import Frame as WebSocketFrame
 from websockets.frames import Opcode
 from websockets.http11 import Request
 from websockets.protocol import State
-from websockets.server import ServerProtocol
-from websockets.typing import Subprotocol
 
 from parlour.directory.records import Principal
 from parlour.web.address import address_of
-from parlour.web.door import SUBPROTOCOL, Admitted, Knock, Rejected
+from parlour.web.door import Admitted, Knock, Rejected
+from parlour.web.framing import frames_of
 from parlour.web.limits import USER_AGENT_CHARACTERS_MAX
 from parlour.web.rejection import rejection
 from parlour.web.whole_texts import TEXT, text_at, wire_bytes
@@ -41,11 +39,9 @@ PING = b"\x89\x00"
 ALIVE = b'{"type":"alive"}'
 """Scripts can't see pings: by this frame a client knows that the line carries."""
 
-_subprotocols = (Subprotocol(SUBPROTOCOL),)
+OPEN = State.OPEN  # looked up once: an enumeration is slow, and each post would ask it five times
 _encode = msgspec.json.Encoder().encode
 _text_heads = tuple(bytes((TEXT, length)) for length in range(126))
-_library_log = logging.getLogger("parlour.web.frames")
-_library_log.setLevel(logging.ERROR)  # below that it would log what people say
 
 
 class SocketConnection(asyncio.Protocol):
@@ -55,7 +51,6 @@ class SocketConnection(asyncio.Protocol):
         "_fed",
         "_frames",
         "_heard",
-        "_open_connections",
         "_parts",
         "_refilled",
         "_session",
@@ -66,6 +61,7 @@ class SocketConnection(asyncio.Protocol):
         "address",
         "admitted",
         "client_id",
+        "open_connections",
         "principal",
         "user_agent",
     )
@@ -79,7 +75,7 @@ class SocketConnection(asyncio.Protocol):
 
     def __init__(self, sockets: "Sockets", open_connections: set[Any]) -> None:
         self._sockets = sockets
-        self._open_connections = open_connections
+        self.open_connections = open_connections
         self._frames = frames_of(State.CONNECTING, sockets.limits.frame_bytes_max)
         self._fed = 0
         """Bytes that the library has been given of frames that are not whole yet."""
@@ -105,7 +101,7 @@ class SocketConnection(asyncio.Protocol):
 
     def send(self, frame: bytes) -> None:
         """One encoded frame, to be written at the end of this turn of the loop."""
-        if self._frames.state is not State.OPEN:
+        if self._frames.state is not OPEN:
             return
         length = len(frame)
         if length < 126:
@@ -119,7 +115,7 @@ class SocketConnection(asyncio.Protocol):
 
     def close(self, code: int, text: str, retry_after_ms: int = 0) -> None:
         """Goodbye, then the close code; the peer has a few seconds to answer."""
-        if self._frames.state is not State.OPEN:
+        if self._frames.state is not OPEN:
             return
         self._end(code)
         goodbye = Goodbye(code=code, text=text, retry_after_ms=retry_after_ms)
@@ -132,7 +128,7 @@ class SocketConnection(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         self._transport = transport
-        self._open_connections.add(self)
+        self.open_connections.add(self)
 
     def data_received(self, data: bytes) -> None:
         self._heard = self._sockets.turns
@@ -154,7 +150,7 @@ class SocketConnection(asyncio.Protocol):
         self._sockets.paused.pop(self, None)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._open_connections.discard(self)
+        self.open_connections.discard(self)
         self._sockets.remove(self)
         if self.client_id:
             self._sockets.counts.open[self.admitted.role] -= 1
@@ -176,7 +172,7 @@ class SocketConnection(asyncio.Protocol):
         """Ping; close who has long been silent."""
         if self._sockets.turns - self._heard >= self._sockets.limits.silent_after_s:
             self.close(CloseCode.SILENT, "Nothing was heard for too long.")
-        elif self._frames.state is State.OPEN:
+        elif self._frames.state is OPEN:
             self._write(PING)
             if self.client_id:
                 self.send(ALIVE)
@@ -200,9 +196,8 @@ class SocketConnection(asyncio.Protocol):
         frames, limits, start = self._frames, self._sockets.limits, 0
         if self._fed or frames.current_size is not None:
             return 0
-        while frames.state is State.OPEN:
-            found = text_at(data, start, limits.frame_bytes_max)
-            if found is None:
+        while (found := text_at(data, start, limits.frame_bytes_max)) is not None:
+            if frames.state is not OPEN:
                 break
             text, start = found
             self._take_text(text, 1 + len(text) // limits.cost_bytes)
@@ -240,7 +235,7 @@ class SocketConnection(asyncio.Protocol):
         elif opcode is Opcode.BINARY:
             self._end(UNSUPPORTED_DATA)
             self._frames.fail(UNSUPPORTED_DATA, "text frames only")
-        elif self.client_id:
+        elif self.client_id and self not in self._sockets.closing:
             self._sockets.gateway.contact(self)
 
     def _take_text(self, raw: Any, cost: int) -> None:
@@ -304,7 +299,10 @@ class SocketConnection(asyncio.Protocol):
         else:
             self._frames.send_response(self._frames.accept(request))
         self._flush()
-        if isinstance(verdict, Admitted) and self._frames.state is State.OPEN:
+        if isinstance(verdict, Admitted) and self._frames.state is OPEN:
+            if verdict.role == "stream":
+                self._hand_over(knock)
+                return
             agent = " ".join(headers.get_all("User-Agent"))
             self.user_agent = "".join(filter(str.isprintable, agent))[:USER_AGENT_CHARACTERS_MAX]
             self.admitted = verdict
@@ -313,6 +311,13 @@ class SocketConnection(asyncio.Protocol):
             # The one that shook hands holds on to the request, 3 KiB of headers.
             self._frames = frames_of(State.OPEN, self._frames.max_message_size)
             self._fed = 0
+
+    def _hand_over(self, knock: Knock) -> None:
+        """To a stream, as soon as uvicorn is through with us."""
+        streams = self._sockets.streams
+        assert streams is not None, "the door admits streams only where there are some"
+        self._transport.pause_reading()
+        asyncio.get_running_loop().call_soon(streams.take_over, self, self._transport, knock)
 
     def _find_address(self, headers: Headers) -> str:
         peer = self._transport.get_extra_info("peername")
@@ -391,9 +396,3 @@ class SocketConnection(asyncio.Protocol):
         self._sockets.counts.closed[code] += 1
         self._sockets.closing.setdefault(self, self._sockets.turns)
         self._session.end()
-
-
-def frames_of(state: State, frame_bytes_max: int | None) -> ServerProtocol:
-    return ServerProtocol(
-        subprotocols=_subprotocols, state=state, max_size=frame_bytes_max, logger=_library_log
-    )

@@ -1,4 +1,4 @@
-"""Bodies of the routes about the set-up: sites, queues, profiles, agents, statuses, groups, skills.
+"""Bodies of the routes about the set-up: sites, queues, profiles, agents and the rest.
 
 Source of the records: parlour.directory.records.
 """
@@ -10,8 +10,17 @@ import msgspec
 from parlour.directory.changes import Deed, Wanted
 from parlour.directory.editor import SentEdit
 from parlour.directory.flaws import Flaw, Kind
-from parlour.directory.records import Agent, AgentStatus, Group, Profile, Queue, Site, Skill
-from parlour.ids import AgentId, Millis
+from parlour.directory.records import (
+    Agent,
+    AgentStatus,
+    Group,
+    Profile,
+    Queue,
+    Site,
+    Skill,
+    StandardText,
+)
+from parlour.ids import AgentId, Millis, SiteId
 from parlour.value import Value
 
 Difference = Literal["add", "change", "remove", "deactivate"]
@@ -86,10 +95,13 @@ class DirectoryReply(Value):
     statuses: tuple[AgentStatus, ...]
     groups: tuple[Group, ...]
     skills: tuple[Skill, ...]
+    texts: tuple[StandardText, ...]
     versions: dict[str, VersionReply]
     """By `kind/id`, as in `queue/sales`."""
     without_password: tuple[AgentId, ...]
     """Agents who can't sign in with a password yet."""
+    secrets: dict[SiteId, Millis] = {}
+    """Sites that can vouch for their visitors, and since when they have the secret for it."""
 
 
 class EditedReply(Value):
@@ -178,6 +190,7 @@ class SetUp(Value, forbid_unknown_fields=True):
     statuses: tuple[AgentStatus, ...] = ()
     groups: tuple[Group, ...] = ()
     skills: tuple[Skill, ...] = ()
+    texts: tuple[StandardText, ...] = ()
 
 
 class LinkReply(Value):
@@ -187,6 +200,12 @@ class LinkReply(Value):
     path: str
     """To put behind the server's address."""
     until: Millis
+
+
+class SecretReply(Value):
+    """By which a site vouches for its visitors. It is shown now and never again."""
+
+    secret: str
 
 
 class SetUpRefused(Exception):
@@ -228,6 +247,13 @@ class SetUpAdmin(Protocol):
         ...
 
     async def sign_out(self, agent_id: AgentId, *, by: AgentId) -> None:
+        """
+        Raises:
+            NotThere
+        """
+        ...
+
+    async def new_site_secret(self, site_id: SiteId, *, by: AgentId) -> SecretReply:
         """
         Raises:
             NotThere

@@ -1,6 +1,6 @@
 """Routes by which admins read and change the set-up: the directory and who may sign in."""
 
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import msgspec
 from litestar import Response, Router, delete, get, post, put
@@ -11,8 +11,7 @@ from parlour.directory.changes import DirectoryUnavailable, Wanted
 from parlour.directory.editor import SentEdit
 from parlour.directory.flaws import Kind
 from parlour.directory.shelves import KINDS
-from parlour.ids import AgentId
-from parlour.value import Value
+from parlour.ids import AgentId, SiteId
 from parlour.web.authorize import Action, authorize
 from parlour.web.bodies import Problem
 from parlour.web.directory_bodies import (
@@ -27,14 +26,13 @@ from parlour.web.directory_bodies import (
     LinkReply,
     PutRecord,
     RefusedReply,
+    SecretReply,
     SetPassword,
     SetUp,
     SetUpRefused,
 )
-from parlour.web.faults import BY_STATUS, UNAVAILABLE, Answers, Fault, NotThere, answer
-from parlour.web.rooms import ApiRequest, agent_in, rooms_of
-
-V = TypeVar("V", bound=Value)
+from parlour.web.faults import UNAVAILABLE, Answers, NotThere, answer
+from parlour.web.rooms import ApiRequest, agent_in, body_of, rooms_of
 
 Limit = Annotated[int, QueryParameter(ge=1, le=CHANGES_MAX)]
 Before = Annotated[int, QueryParameter(ge=0, le=2**53)]
@@ -134,20 +132,18 @@ async def sign_out_agent(request: ApiRequest, agent_id: FromPath[str]) -> None:
     await rooms_of(request).set_up.sign_out(AgentId(agent_id), by=by)
 
 
+@post("/sites/{site_id:str}/secret", status_code=200)
+async def new_site_secret(request: ApiRequest, site_id: FromPath[str]) -> SecretReply:
+    """A secret by which the site vouches for its visitors; the one before is worth nothing then."""
+    by = await admin_in(request, "give_access")
+    return await rooms_of(request).set_up.new_site_secret(SiteId(site_id), by=by)
+
+
 async def admin_in(request: ApiRequest, action: Action) -> AgentId:
     who = await agent_in(request)
     authorize(who, action)
     assert who is not None, "nobody may not do this"
     return who.agent.agent_id
-
-
-async def body_of(request: ApiRequest, body: type[V]) -> V:
-    """The body as it came: records in it are read where their kind is known."""
-    try:
-        return msgspec.json.decode(await request.body(), type=body)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        problem = BY_STATUS[400]
-        raise Fault(400, problem.code, problem.text) from error
 
 
 def kind_named(word: str) -> Kind:
@@ -193,6 +189,7 @@ SET_UP = Router(
         set_password,
         issue_link,
         sign_out_agent,
+        new_site_secret,
     ],
     exception_handlers=REFUSALS,
 )

@@ -13,13 +13,15 @@ from parlour.value import Value
 
 DESK_PATH = "/socket/desk"
 WIDGET_PATH = "/socket/widget/"
+STREAM_PATH = "/socket/cobrowse"
 SUBPROTOCOL = "parlour.v1"
 
 
 class Admitted(Value):
     """The handshake may go on."""
 
-    role: Literal["agent", "end_user"]
+    role: Literal["agent", "end_user", "stream"]
+    """`stream`: of co-browse; whose it is tells its ticket."""
     site_id: SiteId | None = None
 
 
@@ -63,6 +65,10 @@ def examine(knock: Knock, directory: Directory, public_origin: str = "") -> Admi
     own = own_origins(knock.hosts[0], public_origin)
     if path == DESK_PATH:
         return Admitted(role="agent") if is_one_of(knock.origins, own) else ORIGIN_REFUSED
+    if path == STREAM_PATH:
+        pages = (origin for site in directory.sites.values() for origin in site.allowed_origins)
+        is_known = is_one_of(knock.origins, (*own, *pages))
+        return Admitted(role="stream") if is_known else ORIGIN_REFUSED
     if not path.startswith(WIDGET_PATH):
         return NOT_THERE
     site = directory.sites.get(SiteId(path.removeprefix(WIDGET_PATH)))

@@ -9,7 +9,12 @@ _host = re.compile(r"[A-Za-z0-9.\-\[\]:]{1,255}")
 
 NOTHING = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'"
 """For answers that are no page."""
-DEMO = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:"
+PAGE = (
+    "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; base-uri 'none'; object-src 'none'; form-action 'self'"
+)
+"""Scripts come from our own files alone. Styles may stand in a page: libraries put them there. No
+other site frames a page of ours: the widget lives in the pages of sites without a frame."""
 
 
 class SafeHeaders:
@@ -56,13 +61,9 @@ class SafeHeaders:
 def policy_for(path: str, host: str) -> str:
     sockets = f" ws://{host} wss://{host}" if _host.fullmatch(host) else ""
     if path == "/desk" or path.startswith("/desk/"):
-        return (
-            "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
-            f"connect-src 'self'{sockets}; frame-ancestors 'none'; base-uri 'none'; "
-            "object-src 'none'; form-action 'self'"
-        )
+        return f"{PAGE}; connect-src 'self'{sockets}; frame-ancestors 'none'"
     if path.startswith("/demo/"):
-        return f"{DEMO}; connect-src 'self'{sockets}; base-uri 'none'; object-src 'none'"
+        return f"{PAGE}; connect-src 'self'{sockets}; frame-ancestors 'self'"
     return NOTHING
 
 

@@ -18,6 +18,9 @@ from parlour.web.limits import (
     HTTP_CONNECTIONS_MAX,
     HTTP_CONNECTIONS_OF_ADDRESS_MAX,
     REQUEST_WITHIN_S,
+    TRANSFER_BYTES_MIN,
+    TRANSFER_LOOKED_AT_S,
+    TRANSFER_PATH,
 )
 
 
@@ -68,6 +71,12 @@ class HttpConnection(HttpToolsProtocol):
     """Within a request."""
     _deadline: asyncio.TimerHandle | None = None
     _inside = False
+    _came = 0
+    """Bytes of this request's body."""
+    _seen = 0
+    """So many of them had come when that was last looked at."""
+    _left: int | None = None
+    """So many bytes of the answer were left then."""
 
     def __init__(self, porch: Porch, config: Any, server_state: Any, app_state: Any) -> None:
         super().__init__(config, server_state, app_state)
@@ -91,7 +100,8 @@ class HttpConnection(HttpToolsProtocol):
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
-        self._header_bytes = 0
+        self._header_bytes = self._came = self._seen = 0
+        self._left = None
         self._reads = True
         self._arm(REQUEST_WITHIN_S)
 
@@ -102,6 +112,10 @@ class HttpConnection(HttpToolsProtocol):
     def on_header(self, name: bytes, value: bytes) -> None:
         self._count(len(name) + len(value))
         super().on_header(name, value)
+
+    def on_body(self, body: bytes) -> None:
+        self._came += len(body)
+        super().on_body(body)
 
     def on_message_complete(self) -> None:
         super().on_message_complete()
@@ -152,8 +166,26 @@ class HttpConnection(HttpToolsProtocol):
     def _give_up(self) -> None:
         """Close; what the peer then still does not take is dropped a little later."""
         self._deadline = None
-        if self.transport.is_closing():
+        if self._keeps_pace():
+            self._arm(TRANSFER_LOOKED_AT_S)
+        elif self.transport.is_closing():
             self.transport.abort()
         else:
             self.transport.close()
             self._arm(CLOSED_WITHIN_S)
+
+    def _keeps_pace(self) -> bool:
+        """A file is coming or going, and enough of it since this was last asked."""
+        cycle = self.cycle
+        if self.transport.is_closing() or getattr(cycle, "response_complete", True):
+            return False
+        if not TRANSFER_PATH.fullmatch(cycle.scope["path"]):
+            return False
+        if not cycle.response_started:
+            moved, self._seen = self._came - self._seen, self._came
+        elif self._left is None:  # the answer has begun since: from here on it is what counts
+            moved, self._left = TRANSFER_BYTES_MIN, cycle.expected_content_length
+        else:
+            moved = self._left - cycle.expected_content_length
+            self._left = cycle.expected_content_length
+        return moved >= TRANSFER_BYTES_MIN

@@ -3,6 +3,8 @@
 A paused process does not count its pause against its clients.
 """
 
+import re
+
 from parlour.rates import Limit
 from parlour.value import Value
 from parlour.wire.frames import FRAME_BYTES_MAX
@@ -19,6 +21,11 @@ ANSWER_WITHIN_S = 60
 """From the last byte of a request until its answer is taken: the desk's bundle on a bad line."""
 CLOSED_WITHIN_S = 5
 """For the peer to take what is left once we have closed; then the connection is cut."""
+TRANSFER_PATH = re.compile(r"/api/v1/(sites/[^/]+/)?chats/[^/]+/(uploads|files)/[^/]+")
+"""Where files come and go: as long as they keep pace, they may take longer than all else."""
+TRANSFER_LOOKED_AT_S = 10
+TRANSFER_BYTES_MIN = 65_536
+"""In that time: the worst line of a phone carries twice as much."""
 HTTP_CONNECTIONS_MAX = 10_000
 """Connections that are no sockets (yet); each has a few seconds, so these are 1,000 a second."""
 HTTP_CONNECTIONS_OF_ADDRESS_MAX = 1_000

@@ -9,12 +9,8 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metri
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 from prometheus_client.registry import Collector
 
-from parlour.rates import Rates
-from parlour.web.admin_bodies import AdminReader
-from parlour.web.bodies import FloorReader
-from parlour.web.counts import SocketCounts
 from parlour.web.faults import NotThere
-from parlour.web.rooms import ApiRequest, rooms_of
+from parlour.web.rooms import ApiRequest, Rooms, rooms_of
 
 ROLES = ("agent", "end_user")
 
@@ -39,7 +35,7 @@ async def metrics(request: ApiRequest) -> Response[bytes]:
         raise NotThere
     rooms = rooms_of(request)
     registry = CollectorRegistry()
-    registry.register(Scrape(rooms.counts, rooms.floor, rooms.rates, rooms.admin))
+    registry.register(Scrape(rooms))
     return Response(
         generate_latest(registry),
         media_type=CONTENT_TYPE_LATEST.partition("; charset")[0],
@@ -59,16 +55,11 @@ def is_private(request: ApiRequest) -> bool:
 class Scrape(Collector):
     """Turns plain numbers into metrics when asked. Labels come from fixed vocabularies only."""
 
-    def __init__(
-        self, counts: SocketCounts, floor: FloorReader, rates: Rates, admin: AdminReader
-    ) -> None:
-        self._admin = admin
-        self._counts = counts
-        self._floor = floor
-        self._rates = rates
+    def __init__(self, rooms: Rooms) -> None:
+        self._rooms = rooms
 
     def collect(self) -> Iterable[Metric]:
-        counts = self._counts
+        counts = self._rooms.counts
         connections = GaugeMetricFamily("parlour_connections", "Open sockets", labels=["role"])
         for role in ROLES:
             connections.add_metric([role], counts.open[role])
@@ -79,16 +70,18 @@ class Scrape(Collector):
         yield counter("parlour_handshakes_rejected", "Handshakes", "status", counts.rejected)
         yield counter("parlour_sockets_closed", "Sockets closed by us", "code", counts.closed)
         yield CounterMetricFamily("parlour_connections_cut", "Too many at the door", counts.cut)
-        waits = self._rates.refused()
+        waits = self._rooms.rates.refused()
         yield counter("parlour_too_fast", "Refused by a rate limit", "limit", waits)
-        faults = self._admin.alert().faults
+        faults = self._rooms.admin.alert().faults
         yield GaugeMetricFamily("parlour_verify_faults", "Known faults of the ledger", faults)
-        proven_s = (self._admin.proven_at() or 0) / 1000
+        proven_s = (self._rooms.admin.proven_at() or 0) / 1000
         yield GaugeMetricFamily("parlour_verify_last_seconds", "When all was proven", proven_s)
-        quarantined = self._floor.quarantined()
+        quarantined = self._rooms.floor.quarantined()
         yield GaugeMetricFamily("parlour_quarantined", "Damaged, out of service", quarantined)
-        outcomes = self._floor.outcomes()
+        outcomes = self._rooms.floor.outcomes()
         yield counter("parlour_commands", "Commands by outcome", "outcome", outcomes)
+        letters = self._rooms.after.letters()
+        yield counter("parlour_letters", "Tries to deliver a letter", "outcome", letters)
 
 
 def counter(

@@ -1,8 +1,9 @@
 """What the routes are given, and what they read from a request."""
 
 import re
-from typing import Any
+from typing import Any, TypeVar
 
+import msgspec
 from litestar import Request
 from litestar.datastructures import State
 
@@ -13,15 +14,21 @@ from parlour.directory.directory import Directory
 from parlour.directory.records import Principal, Site
 from parlour.ids import SiteId
 from parlour.rates import Rates
+from parlour.value import Value
 from parlour.web.address import address_of
 from parlour.web.admin_bodies import AdminReader
+from parlour.web.after_bodies import AfterChat
+from parlour.web.before_bodies import BeforeChat
 from parlour.web.bodies import FloorReader
 from parlour.web.counts import SocketCounts
 from parlour.web.directory_bodies import SetUpAdmin
 from parlour.web.door import own_origins
-from parlour.web.faults import Fault, NotThere
+from parlour.web.faults import BY_STATUS, Fault, NotThere
+from parlour.web.file_bodies import FileExchange
 
 ApiRequest = Request[Any, Any, State]
+
+V = TypeVar("V", bound=Value)
 
 COOKIE = "parlour_session_"
 SEAT_HEADER = "x-parlour-seat"
@@ -31,7 +38,7 @@ _bearer = re.compile(r"Bearer ([A-Za-z0-9_-]{1,128})")
 class Rooms:
     """The rooms behind the HTTP interface."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 — as many as there are
         self,
         accounts: Accounts,
         directory: Directory,
@@ -39,6 +46,9 @@ class Rooms:
         counts: SocketCounts,
         *,
         admin: AdminReader,
+        before: BeforeChat,
+        after: AfterChat,
+        files: FileExchange,
         set_up: SetUpAdmin,
         rates: Rates,
         public_origin: str = "",
@@ -49,6 +59,9 @@ class Rooms:
         self.floor = floor
         self.counts = counts
         self.admin = admin
+        self.before = before
+        self.after = after
+        self.files = files
         self.set_up = set_up
         self.rates = rates
         self.public_origin = public_origin
@@ -102,6 +115,15 @@ async def visitor_in(request: ApiRequest, site_id: SiteId) -> Principal | None:
     if found is None:
         return None
     return await rooms_of(request).accounts.visitor(site_id, found[1])
+
+
+async def body_of(request: ApiRequest, body: type[V]) -> V:
+    """The body as it came: records in it are read where their kind is known."""
+    try:
+        return msgspec.json.decode(await request.body(), type=body)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        problem = BY_STATUS[400]
+        raise Fault(400, problem.code, problem.text) from error
 
 
 def site_named(request: ApiRequest, site_id: str) -> Site:

@@ -9,6 +9,7 @@ import asyncio
 import math
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
+from itertools import islice
 from typing import Any, Protocol
 
 import structlog
@@ -27,6 +28,7 @@ from parlour.web.door import (
     DRAINING,
     FULL,
     MANY_AT_ONCE,
+    NOT_THERE,
     TOO_MANY,
     Admitted,
     Knock,
@@ -34,6 +36,7 @@ from parlour.web.door import (
     examine,
 )
 from parlour.web.limits import SocketLimits
+from parlour.web.streams import STREAMS_MAX, Shows, Streams
 from parlour.wire.frames import CloseCode, Hello
 
 log = structlog.get_logger()
@@ -41,7 +44,13 @@ log = structlog.get_logger()
 TURN_S = 1.0
 LATE_AT_ONCE = 100
 """Closed or cut in one turn, or a tenth of those who wait if that is more: a crowd that stalled as
-one would else be closed as one, and hold up everybody for as many times 60 µs."""
+one would else come back as one."""
+STEPS_AT_ONCE = 4
+"""Connections looked at before others are served again: to close one takes 60 µs."""
+SOCKETS_A_STEP = 1_000
+"""For each of these sockets one more at once, so that a turn is through within its second."""
+PAUSE_S = 0.01
+"""Between them, for whatever else has come."""
 COMPLAINTS_PER_S_MAX = 5
 """Log lines about bad input; the metrics count all of it."""
 
@@ -77,6 +86,7 @@ class Sockets:
         *,
         limits: SocketLimits | None = None,
         rates: Rates | None = None,
+        shows: Shows | None = None,
         public_origin: str = "",
         trusted_proxies: Collection[str] = (),
     ) -> None:
@@ -93,9 +103,10 @@ class Sockets:
         self._handshakes = (rates or Rates(self._running_ms)).add(
             "handshakes_of_address", self.limits.handshakes_of_address, self._running_ms
         )
-        self._directory = directory
+        self.directory = directory
         self._random = random
-        self._public_origin = public_origin
+        self.public_origin = public_origin
+        self.streams = Streams(self, shows) if shows is not None else None
         self._draining = False
         self._unsent: list[SocketConnection] = []
         self._complained_at = self._complaints = 0
@@ -104,6 +115,9 @@ class Sockets:
             set() for _ in range(self.limits.ping_every_s)
         )
         self._timer: asyncio.TimerHandle | None = None
+        self._pause: asyncio.TimerHandle | None = None
+        self._turning: Iterator[SocketConnection] = iter(())
+        """What is left of this turn."""
         self._background = Background()
 
     def connect(
@@ -141,11 +155,18 @@ class Sockets:
         elif away_ms := self.gateway.stay_away_ms():
             verdict = MANY_AT_ONCE.but(retry_after_s=math.ceil(away_ms / 1000))
         else:
-            verdict = examine(knock, self._directory, self._public_origin)
+            verdict = examine(knock, self.directory, self.public_origin)
+            if isinstance(verdict, Admitted) and verdict.role == "stream":
+                verdict = self._examine_stream(verdict)
         if isinstance(verdict, Rejected):
             self.counts.rejected[verdict.status] += 1
             self._complain("handshake_rejected", status=verdict.status, address=address)
         return verdict
+
+    def _examine_stream(self, admitted: Admitted) -> Admitted | Rejected:
+        if self.streams is None:
+            return NOT_THERE
+        return FULL if len(self.streams) >= STREAMS_MAX else admitted
 
     def note_refused(self, connection: SocketConnection, code: str) -> None:
         """A frame was refused before it reached the engine."""
@@ -214,6 +235,8 @@ class Sockets:
         for connection in self:
             if connection.session_id == session_id:
                 connection.close(CloseCode.SIGNED_OUT, "Signed out.")
+        if self.streams is not None:
+            self.streams.close_session(session_id, CloseCode.SIGNED_OUT, "Signed out.")
 
     def take_nothing_more(self) -> None:
         """The server is about to stop: no handshake is accepted any more, and what clients still
@@ -238,25 +261,48 @@ class Sockets:
         await self._background.finish()
 
     def stop(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
+        for timer in (self._timer, self._pause):
+            if timer is not None:
+                timer.cancel()
+        self._timer = self._pause = None
 
     def _turn_again(self) -> None:
         self.start()  # before turning, so that an error in there does not stop the wheel
-        self.turn()
+        if self._pause is not None:
+            self._pause.cancel()
+        for _ in self._turning:
+            pass  # the last turn is through before the next begins, however late it is
+        self._turning = self._turn()
+        self._turn_on()
+
+    def _turn_on(self) -> None:
+        """Some steps of this turn, and the others later: nobody has to wait for all of them."""
+        at_once = STEPS_AT_ONCE + len(self) // SOCKETS_A_STEP
+        self._pause = None
+        if sum(1 for _ in islice(self._turning, at_once)) == at_once:
+            self._pause = asyncio.get_running_loop().call_later(PAUSE_S, self._turn_on)
 
     def turn(self, times: int = 1) -> None:
         """Let seconds pass."""
         for _ in range(times):
-            self.turns += 1
-            limits = self.limits
-            self._call_due(self.greeting, limits.hello_within_s, SocketConnection.hello_is_late)
-            self._call_due(self.paused, limits.paused_for_s, SocketConnection.reads_nothing)
-            self._call_due(self.closing, limits.close_within_s, SocketConnection.cut)
-            self._make_room()
-            for connection in tuple(self._buckets[self.turns % len(self._buckets)]):
+            for _ in self._turn():
+                pass
+
+    def _turn(self) -> Iterator[SocketConnection]:
+        """One turn, step by step: gives whom it has looked at."""
+        self.turns += 1
+        limits = self.limits
+        yield from self._late(self.greeting, limits.hello_within_s, SocketConnection.hello_is_late)
+        yield from self._late(self.paused, limits.paused_for_s, SocketConnection.reads_nothing)
+        yield from self._late(self.closing, limits.close_within_s, SocketConnection.cut)
+        self._make_room()
+        bucket = self._buckets[self.turns % len(self._buckets)]
+        for connection in tuple(bucket):
+            if connection in bucket:
                 connection.check_pulse()
+                yield connection
+        if self.streams is not None:
+            self.streams.turn()
 
     def _make_room(self) -> None:
         """Close those who have been behind longest until the others' buffers are within bounds."""
@@ -268,12 +314,13 @@ class Sockets:
             surplus -= unread_bytes
             connection.reads_nothing()
 
-    def _call_due(
+    def _late(
         self, waiting: Waiting, turns: int, late: Callable[[SocketConnection], None]
-    ) -> None:
+    ) -> Iterator[SocketConnection]:
         for _ in range(max(LATE_AT_ONCE, len(waiting) // 10)):
             connection, since = next(iter(waiting.items()), (None, 0))
             if connection is None or self.turns - since < turns:
                 return
             del waiting[connection]
             late(connection)
+            yield connection

@@ -46,6 +46,8 @@ SHOWN_TO_END_USER: Mapping[type[e.ChatEvent], Condition] = {
     e.AgentPost: is_for_everyone,
     e.EndUserPost: always,
     e.AgentPushedUrl: always,
+    e.FileAttachmentReceived: always,
+    e.AgentFileSent: always,
     e.AgentAbsent: is_of_the_lead,
     e.AgentPresent: is_of_the_lead,
     e.ChatCreated: always,
@@ -55,6 +57,12 @@ SHOWN_TO_END_USER: Mapping[type[e.ChatEvent], Condition] = {
     e.LeadSessionEnd: always,
     e.TransferredToQueue: always,
     e.EndUserDisconnected: always,
+    e.CoBrowseInvitationSent: always,
+    e.CoBrowseInvitationAccepted: always,
+    e.CoBrowseInvitationDeclined: always,
+    e.CoBrowseSessionStarted: always,
+    e.CoBrowseSessionStopped: always,
+    e.CoBrowseSessionError: always,
 }
 """Kinds that end-users see, and when. What is not listed they never see."""
 
@@ -91,10 +99,15 @@ def end_user_view(
     match event:
         case e.AgentPost():
             return v.SeenAgentPost(
-                message_id=event.message_id, name=name_of(event.agent_id), text=text
+                message_id=event.message_id,
+                name=name_of(event.agent_id),
+                text=text,
+                off_record=event.off_record,
             )
         case e.EndUserPost():
-            return v.SeenOwnPost(message_id=event.message_id, text=text)
+            return v.SeenOwnPost(
+                message_id=event.message_id, text=text, off_record=event.off_record
+            )
         case e.ChatCreated():
             return v.SeenRequest(question=text or "")
         case e.AgentPushedUrl():
@@ -103,6 +116,21 @@ def end_user_view(
                 name=name_of(event.agent_id),
                 form=event.form,
                 text=text,
+            )
+        case e.FileAttachmentReceived():
+            return v.SeenOwnFile(
+                file_id=event.file_id,
+                file_name=text,
+                size=event.size,
+                media_type=event.media_type,
+            )
+        case e.AgentFileSent():
+            return v.SeenAgentFile(
+                file_id=event.file_id,
+                name=name_of(event.agent_id),
+                file_name=text,
+                size=event.size,
+                media_type=event.media_type,
             )
         case e.EngagementParticipantEntered():
             return v.SeenAgentEntered(name=name_of(event.agent_id))
@@ -121,6 +149,31 @@ def end_user_view(
             return v.SeenTransferToQueue()
         case e.EndUserDisconnected():
             return v.SeenEnd(cause=event.cause)
+        case e.CoBrowseEvent():
+            return _cobrowse_view(event, name_of)
+        case _:
+            return None
+
+
+def _cobrowse_view(event: e.CoBrowseEvent, name_of: NameOf) -> v.AnyEndUserEvent | None:
+    cobrowse_id = event.cobrowse_id
+    match event:
+        case e.CoBrowseInvitationSent():
+            return v.SeenCoBrowseInvitation(
+                cobrowse_id=cobrowse_id,
+                name=name_of(event.agent_id),
+                answer_until=event.answer_until,
+            )
+        case e.CoBrowseInvitationAccepted():
+            return v.SeenCoBrowseAccepted(cobrowse_id=cobrowse_id)
+        case e.CoBrowseInvitationDeclined():
+            return v.SeenCoBrowseDeclined(cobrowse_id=cobrowse_id, cause=event.cause)
+        case e.CoBrowseSessionStarted():
+            return v.SeenCoBrowseStarted(cobrowse_id=cobrowse_id)
+        case e.CoBrowseSessionStopped():
+            return v.SeenCoBrowseStopped(cobrowse_id=cobrowse_id, cause=event.cause)
+        case e.CoBrowseSessionError():
+            return v.SeenCoBrowseError(cobrowse_id=cobrowse_id, cause=event.cause)
         case _:
             return None
 
@@ -138,5 +191,6 @@ def agent_view(event: e.AnyChatEvent, text: str | None) -> v.AgentViewEvent | No
 
 
 def _without_reasons(offer: e.AgentEngagementInvitation) -> e.AgentEngagementInvitation:
-    blank = offer.explanation.but(others_free=0, considered=(), considered_more=0)
+    told = offer.explanation
+    blank = told.but(others_free=0, considered=(), considered_more=0, unsettled=())
     return offer.but(explanation=blank)

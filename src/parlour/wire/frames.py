@@ -10,7 +10,7 @@ from typing import Annotated, Literal, final
 
 import msgspec
 
-from parlour.ids import AgentId, ChatId, InvitationId, Millis, QueueId
+from parlour.ids import AgentId, ChatId, CoBrowseId, InvitationId, Millis
 from parlour.value import Value
 from parlour.wire.floor import (
     BoardAgent,
@@ -21,6 +21,15 @@ from parlour.wire.floor import (
     QueueFigures,
     SiteFigures,
     WaitFigures,
+)
+from parlour.wire.parts import (
+    About,
+    Colleague,
+    LostChat,
+    Me,
+    Page,
+    QueueToPassOnTo,
+    StatusChoice,
 )
 
 PROTOCOL = 1
@@ -39,6 +48,8 @@ URL_CHARACTERS_MAX = 2_000
 """The longest address that every browser and proxy takes."""
 ANSWERS_MAX = 20
 """Questions of a pre-chat form; nobody fills in more."""
+TRAIL_PAGES_MAX = 20
+"""Of the pages seen before the chat: as far back as anybody asks."""
 RESUME_CHATS_MAX = 64
 """More chats than an agent can hold sessions."""
 
@@ -47,6 +58,7 @@ Text = Annotated[str, msgspec.Meta(min_length=1, max_length=TEXT_CHARACTERS_MAX)
 Name = Annotated[str, msgspec.Meta(max_length=NAME_CHARACTERS_MAX)]
 Url = Annotated[str, msgspec.Meta(max_length=URL_CHARACTERS_MAX)]
 Number = Annotated[int, msgspec.Meta(ge=1, le=2**53 - 1)]
+Title = Annotated[str, msgspec.Meta(max_length=200)]
 Cursor = Annotated[int, msgspec.Meta(ge=0, le=2**53 - 1)]
 
 
@@ -72,6 +84,8 @@ class Hello(Frame, tag="hello"):
     protocol: int = PROTOCOL
     resume: Annotated[dict[Id, Cursor], msgspec.Meta(max_length=RESUME_CHATS_MAX)] = {}
     epoch: Annotated[str, msgspec.Meta(max_length=64)] = ""
+    cobrowse: bool = False
+    """The end-user's client can show its page to an agent, if asked and allowed to."""
 
 
 @final
@@ -81,10 +95,19 @@ class Alive(Frame, tag="alive"):
 
 
 class Typing(Frame, tag="typing"):
-    """The sender is writing (or stopped). Counts as activity, is never stored."""
+    """The sender is writing (or stopped). Counts as activity, is never stored. `text`: what stands
+    in the end-user's box so far, if the site lets agents see it (SNEAK_PREVIEW)."""
 
     chat: Id
     on: bool
+    text: Annotated[str, msgspec.Meta(max_length=TEXT_CHARACTERS_MAX)] = ""
+
+
+class Seen(Frame, tag="seen"):
+    """Somebody has looked at the chat up to the sender's number `n`. Never stored."""
+
+    chat: Id
+    n: Cursor
 
 
 class Command(Frame):
@@ -96,6 +119,21 @@ class Command(Frame):
 # From the end-user's client -------------------------------------------------------------------
 
 
+class PageSeen(Value, forbid_unknown_fields=True):
+    """A page of the site that the end-user has looked at. `ago_ms`: so long before it is told."""
+
+    url: Url
+    title: Title = ""
+    ago_ms: Annotated[int, msgspec.Meta(ge=0, le=2**40)] = 0
+
+
+class PageFrame(Frame, tag="page"):
+    """The end-user looks at another page of the site, during the chat."""
+
+    chat: Id
+    page: PageSeen
+
+
 class RequestChatFrame(Command, tag="request_chat"):
     """Ask for a chat, with what the pre-chat form gathered and where the end-user is."""
 
@@ -105,9 +143,11 @@ class RequestChatFrame(Command, tag="request_chat"):
     answers: Annotated[dict[Id, Name], msgspec.Meta(max_length=ANSWERS_MAX)] = {}
     queue: Id | None = None
     page_url: Url = ""
-    page_title: Annotated[str, msgspec.Meta(max_length=200)] = ""
+    page_title: Title = ""
     referrer: Url = ""
     language: Annotated[str, msgspec.Meta(max_length=35)] = ""
+    trail: Annotated[tuple[PageSeen, ...], msgspec.Meta(max_length=TRAIL_PAGES_MAX)] = ()
+    """Pages seen before this one, in the order they were seen."""
 
 
 class CancelChatFrame(Command, tag="cancel_chat"):
@@ -130,11 +170,43 @@ class StayFrame(Command, tag="stay"):
 
 
 class PostFrame(Command, tag="post"):
-    """Write a message; `private` (agents only) keeps it from the end-user."""
+    """Write a message; `private` (agents only) keeps it from the end-user. `off_record`: it is
+    shown now, and stands in no transcript (a card number, a password)."""
 
     chat: Id
     text: Text
     private: bool = False
+    off_record: bool = False
+
+
+class AcceptCoBrowseFrame(Command, tag="accept_cobrowse"):
+    """The end-user lets the agent see their page; `consent`: version of the text they read."""
+
+    chat: Id
+    cobrowse: Id
+    consent: Id
+
+
+class DeclineCoBrowseFrame(Command, tag="decline_cobrowse"):
+    """`unavailable`: the client itself can't."""
+
+    chat: Id
+    cobrowse: Id
+    unavailable: bool = False
+
+
+class StopCoBrowseFrame(Command, tag="stop_cobrowse"):
+    """Either side ends it."""
+
+    chat: Id
+    cobrowse: Id
+
+
+class FailCoBrowseFrame(Command, tag="fail_cobrowse"):
+    """Either side's client can't go on."""
+
+    chat: Id
+    cobrowse: Id
 
 
 # From an agent's client -----------------------------------------------------------------------
@@ -197,6 +269,29 @@ class WatchFloorFrame(Command, tag="watch_floor"):
     """Supervisors: start or stop the live board."""
 
     on: bool
+
+
+class PushFrame(Command, tag="push"):
+    """Show the end-user a web page: a `url`, or a standard text made of HTML or of an address, by
+    its id and language. Exactly one of the two."""
+
+    chat: Id
+    url: Url = ""
+    standard_text: Id | None = None
+    language: Annotated[str, msgspec.Meta(max_length=35)] = ""
+
+
+class InviteToCoBrowseFrame(Command, tag="invite_to_cobrowse"):
+    """The lead asks to see the end-user's page."""
+
+    chat: Id
+
+
+class CoBrowseShownFrame(Command, tag="cobrowse_shown"):
+    """The agent's client shows the first picture of the end-user's page."""
+
+    chat: Id
+    cobrowse: Id
 
 
 class PullFrame(Command, tag="pull"):
@@ -290,18 +385,30 @@ EndUserFrame = (
     Hello
     | Alive
     | Typing
+    | Seen
+    | PageFrame
     | RequestChatFrame
     | CancelChatFrame
     | EndChatFrame
     | StayFrame
     | PostFrame
+    | AcceptCoBrowseFrame
+    | DeclineCoBrowseFrame
+    | StopCoBrowseFrame
+    | FailCoBrowseFrame
 )
 
 AgentFrame = (
     Hello
     | Alive
     | Typing
+    | Seen
     | PostFrame
+    | PushFrame
+    | InviteToCoBrowseFrame
+    | CoBrowseShownFrame
+    | StopCoBrowseFrame
+    | FailCoBrowseFrame
     | LogOnFrame
     | LogOffFrame
     | SetStatusFrame
@@ -366,12 +473,30 @@ class Resync(Frame, tag="resync"):
 
 
 class TypingNotice(Frame, tag="is_typing"):
-    """`name`: the agent's shown name; empty for the end-user."""
+    """`name`: the agent's shown name; empty for the end-user. `text`: what the end-user has written
+    so far, where the site lets agents see it."""
 
     chat: ChatId
     who: Literal["end_user", "agent"]
     name: str
     on: bool
+    text: str = ""
+
+
+class SeenNotice(Frame, tag="has_seen"):
+    """The other side has looked at the chat up to the receiver's number `n`."""
+
+    chat: ChatId
+    n: int
+
+
+class CoBrowseTicket(Frame, tag="cobrowse_ticket"):
+    """Opens one stream of the co-browse session, once and soon: the end-user's client sends its
+    page over it, the agent's gets it."""
+
+    chat: ChatId
+    cobrowse: CoBrowseId
+    ticket: str
 
 
 class Goodbye(Frame, tag="goodbye"):
@@ -417,49 +542,6 @@ class IdleWarning(Frame, tag="idle_warning"):
 
 
 # To an agent's client -------------------------------------------------------------------------
-
-
-class StatusChoice(Value):
-    """One status of the menu."""
-
-    id: str
-    label: str
-    type: Literal["available", "unavailable"]
-
-
-class Me(Value):
-    """The agent who is signed in, with what their profile lets them do."""
-
-    id: AgentId
-    name: str
-    roles: tuple[Literal["agent", "supervisor", "admin"], ...]
-    max_sessions: int
-    allow_decline: bool
-    auto_decline: bool
-    wrap_up: bool
-    group: str = ""
-    """Shown name of the agent's group; empty: none."""
-    pull_chat: bool = False
-    """Chats come only when asked for with `pull`."""
-    supervisor: bool = False
-    """May see the floor and end chats of those they supervise."""
-    monitor: bool = False
-    """May watch, join and take over chats of those they supervise."""
-
-
-class About(Value):
-    """What is known of the end-user of a chat."""
-
-    name: str
-    email: str
-    question: str
-    answers: dict[str, str]
-    page_url: str
-    page_title: str
-    referrer: str
-    user_agent: str
-    language: str
-    queue: str
 
 
 class DeskWelcome(Frame, tag="welcome"):
@@ -508,18 +590,6 @@ class PullNotice(Frame, tag="pulling"):
 
 
 TakenOffDuty = Literal["lost", "removed"]
-Whereabouts = Literal["colleague", "queue", "ended"]
-
-
-class LostChat(Value):
-    """A chat that the agent was taken out of. `to`: the colleague's shown name, or the queue's;
-    `at`: since when it is there."""
-
-    chat: ChatId
-    name: str
-    went: Whereabouts
-    to: str
-    at: Millis
 
 
 class Away(Frame, tag="away"):
@@ -532,6 +602,14 @@ class Away(Frame, tag="away"):
 
 
 OfferForm = Literal["engagement", "transfer", "conference"]
+
+
+class Pages(Frame, tag="pages"):
+    """The pages of the chat's end-user so far, in the order they were seen: all that is known of
+    them with `chat_opened`, and anew when there is another."""
+
+    chat: ChatId
+    pages: tuple[Page, ...]
 
 
 class OfferFrame(Frame, tag="offer"):
@@ -584,31 +662,6 @@ class ChatClosed(Frame, tag="chat_closed"):
     chat: ChatId
 
 
-class Colleague(Value):
-    """One agent on duty whom the receiver may invite."""
-
-    id: AgentId
-    name: str
-    group: str
-    """Shown name of the group; empty: none."""
-    status: str
-    status_type: Literal["available", "unavailable"]
-    absent: bool
-    sessions_free: int
-    max_sessions: int
-
-
-class QueueToPassOnTo(Value):
-    """One queue a chat can be passed on to."""
-
-    id: QueueId
-    name: str
-    open: bool
-    waiting: int
-    agents_available: int
-    expected_wait_ms: int | None
-
-
 class Colleagues(Frame, tag="colleagues"):
     """Whom and what a chat can be passed on to; sent on change, at most once a second."""
 
@@ -657,6 +710,8 @@ ToEndUser = (
     | EventFrame
     | Resync
     | TypingNotice
+    | SeenNotice
+    | CoBrowseTicket
     | Goodbye
     | WidgetWelcome
     | WaitNotice
@@ -670,6 +725,9 @@ ToAgent = (
     | EventFrame
     | Resync
     | TypingNotice
+    | SeenNotice
+    | CoBrowseTicket
+    | Pages
     | Goodbye
     | DeskWelcome
     | MeNotice
@@ -717,3 +775,9 @@ class CloseCode:
     """The client speaks another version; load the page again."""
     START_OVER = 4204
     """The client was given up; what it holds is no longer so."""
+    STREAM_OVER = 4205
+    """Of a co-browse stream: the session is over."""
+    STREAM_REPLACED = 4206
+    """Of a co-browse stream: another one took its place."""
+    STREAM_REFUSED = 4207
+    """Of a co-browse stream: what came is no page, or more than can be shown."""

@@ -23,9 +23,12 @@ from parlour.wire.frames import (
     EndUserFrame,
     Frame,
     Hello,
+    PageFrame,
+    PageSeen,
     PostFrame,
     RefusedFrame,
     RequestChatFrame,
+    Typing,
 )
 from parlour.wire.text import BadText, Rule, clean
 
@@ -147,6 +150,8 @@ class Session:
 
 TEXTS: Mapping[type[Frame], Mapping[str, Rule]] = {
     PostFrame: {"text": "message"},
+    Typing: {"text": "message"},
+    PageFrame: {"page": "url"},
     RequestChatFrame: {
         "name": "line",
         "email": "line",
@@ -156,8 +161,10 @@ TEXTS: Mapping[type[Frame], Mapping[str, Rule]] = {
         "page_title": "line",
         "referrer": "url",
         "language": "line",
+        "trail": "url",
     },
 }
+"""A page has its own rules for each of its texts."""
 
 
 def cleaned(frame: ClientFrame) -> ClientFrame:
@@ -177,10 +184,23 @@ def cleaned(frame: ClientFrame) -> ClientFrame:
     return frame.but(**changes) if changes else frame
 
 
-def clean_field(given: str | dict[str, str], rule: Rule) -> str | dict[str, str]:
-    if isinstance(given, str):
-        return clean(given, rule)
-    return {name: clean(text, rule) for name, text in given.items() if text}
+Given = str | dict[str, str] | PageSeen | tuple[PageSeen, ...]
+
+
+def clean_field(given: Given, rule: Rule) -> Given:
+    match given:
+        case str():
+            return clean(given, rule)
+        case dict():
+            return {name: clean(text, rule) for name, text in given.items() if text}
+        case tuple():
+            return tuple(map(clean_page, given))
+        case _:
+            return clean_page(given)
+
+
+def clean_page(page: PageSeen) -> PageSeen:
+    return page.but(url=clean(page.url, "url"), title=clean(page.title, "line"))
 
 
 # Keys --

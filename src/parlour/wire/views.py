@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-from parlour.ids import MessageId, Millis
+from parlour.ids import CoBrowseId, FileId, MessageId, Millis
 from parlour.value import Value
 
 
@@ -28,11 +28,13 @@ class SeenAgentPost(EndUserEvent, tag=1):
     name: str
     text: str | None
     """`None`: erased."""
+    off_record: bool = False
 
 
 class SeenOwnPost(EndUserEvent, tag=2):
     message_id: MessageId
     text: str | None
+    off_record: bool = False
 
 
 class SeenPushedUrl(EndUserEvent, tag=3):
@@ -40,6 +42,23 @@ class SeenPushedUrl(EndUserEvent, tag=3):
     name: str
     form: Literal["url", "html"]
     text: str | None
+
+
+class SeenOwnFile(EndUserEvent, tag=38):
+    """`file_name`: `None`: erased, and the file with it."""
+
+    file_id: FileId
+    file_name: str | None
+    size: int
+    media_type: str
+
+
+class SeenAgentFile(EndUserEvent, tag=1003):
+    file_id: FileId
+    name: str
+    file_name: str | None
+    size: int
+    media_type: str
 
 
 class SeenAgentEntered(EndUserEvent, tag=23):
@@ -82,11 +101,48 @@ class SeenEnd(EndUserEvent, tag=44):
     cause: str
 
 
+class SeenCoBrowseInvitation(EndUserEvent, tag=35):
+    """The agent asks to see the end-user's page, and waits for an answer until then."""
+
+    cobrowse_id: CoBrowseId
+    name: str
+    answer_until: Millis
+
+
+class SeenCoBrowseAccepted(EndUserEvent, tag=36):
+    """Consent was given, maybe in another tab: a ticket comes to the one that gave it."""
+
+    cobrowse_id: CoBrowseId
+
+
+class SeenCoBrowseDeclined(EndUserEvent, tag=37):
+    cobrowse_id: CoBrowseId
+    cause: Literal["declined", "timeout", "unavailable"]
+
+
+class SeenCoBrowseStarted(EndUserEvent, tag=40):
+    """The agent sees the page from now on."""
+
+    cobrowse_id: CoBrowseId
+
+
+class SeenCoBrowseStopped(EndUserEvent, tag=41):
+    cobrowse_id: CoBrowseId
+    cause: Literal["agent", "end_user", "lead_changed", "chat_ended"]
+
+
+class SeenCoBrowseError(EndUserEvent, tag=42):
+    cobrowse_id: CoBrowseId
+    cause: Literal["failed", "stopped", "lead_changed", "chat_ended"]
+
+
 AnyEndUserEvent = (
     SeenRequest
     | SeenAgentPost
     | SeenOwnPost
     | SeenPushedUrl
+    | SeenOwnFile
+    | SeenAgentFile
     | SeenAgentEntered
     | SeenAgentLeft
     | SeenLead
@@ -95,6 +151,12 @@ AnyEndUserEvent = (
     | SeenLeadEnd
     | SeenTransferToQueue
     | SeenEnd
+    | SeenCoBrowseInvitation
+    | SeenCoBrowseAccepted
+    | SeenCoBrowseDeclined
+    | SeenCoBrowseStarted
+    | SeenCoBrowseStopped
+    | SeenCoBrowseError
 )
 
 

@@ -2,7 +2,7 @@
 
 from tests.chat.law.row import END_USER, Complaints, Moment, Page, Row
 
-CONTENT = (1, 2, 3, 38, 1001)
+CONTENT = (1, 2, 3, 38, 1001, 1003)
 
 
 def participants(page: Page) -> Complaints:
@@ -121,5 +121,5 @@ def settings(page: Page) -> Complaints:
     for row, moment in page:
         if row.kind == 2 and moment.phase != "E" and not terms.get("posts_in_queue"):
             yield "M1: a post while waiting"
-        if row.kind == 38 and not terms.get("file_uploads"):
+        if row.kind in (38, 1003) and not terms.get("file_uploads"):
             yield "K1: a file, though uploads are off"

@@ -146,7 +146,7 @@ class Moment:
                 self.absent = {}
             case _:
                 pass
-        if row.kind in (1, 2, 3, 38, 35, 36, 40, 41, 1001):
+        if row.kind in (1, 2, 3, 38, 35, 36, 40, 41, 1001, 1003):
             self.active_at = row.at
 
 

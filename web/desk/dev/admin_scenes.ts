@@ -72,6 +72,8 @@ export function adminScenes(asAdmin: Http, welcome: (server: FakeServer) => void
     set_up_groups: at("groups", "north"),
     set_up_statuses: at("statuses", "available"),
     set_up_skills: at("skills", "german"),
+    set_up_texts: at("texts", "returns"),
+    set_up_text: at("texts", "hello"),
     set_up_settings: at("settings"),
     set_up_audit: at("audit"),
     set_up_transfer: at("transfer"),

@@ -39,8 +39,16 @@ export function aboutOf(chat: string): About {
     user_agent: CHROME,
     language: "en-GB",
     queue: "Orders",
+    signed_in: false,
+    queue_id: "q1",
+    site: "Halden",
+    site_language: "en",
     ...people[chat],
   };
+}
+
+function scoreOf(index: number): number | null {
+  return [5, null, 4, 2][index % 4] ?? null;
 }
 
 export function released(now: number): readonly ChatSummary[] {
@@ -69,5 +77,6 @@ export function released(now: number): readonly ChatSummary[] {
     waited_ms: 21_000 + index * 9_300,
     engaged_ms: index === 3 ? null : 240_000 + index * 61_000,
     wrap_up_ms: index === 3 ? null : 31_000,
+    score: scoreOf(index),
   }));
 }

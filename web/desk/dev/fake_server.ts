@@ -32,9 +32,8 @@ export class FakeServer {
     if (said !== undefined) {
       return Promise.resolve(new Response(JSON.stringify(said.body), { status: said.status }));
     }
-    const answer = Object.entries(this.#scene.http).find(([prefix]) =>
-      path.startsWith(prefix),
-    )?.[1];
+    const fitting = Object.keys(this.#scene.http).filter((prefix) => path.startsWith(prefix));
+    const answer = this.#scene.http[fitting.reduce((a, b) => (b.length > a.length ? b : a), "")];
     const body = answer ?? { code: "not_found", text: "No such thing." };
     const status = typeof body === "number" ? body : answer === undefined ? 404 : 200;
     return Promise.resolve(

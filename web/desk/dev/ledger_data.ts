@@ -81,7 +81,8 @@ export function ledger(now: number, broken: boolean): Ledger {
   const lines = broken ? LINES.slice(0, -1) : LINES;
   const rows = lines.map((line, index) => rowOf(now, line, index + 1));
   const proof = { intact: !broken, fault: broken ? FAULT : null };
-  return { chat_id: "c1", name: "Priya Raman", queue: "Orders", rows, proof };
+  const rating = broken ? null : { at: now, score: 4, comment: "Quick, and she knew the answer." };
+  return { chat_id: "c1", name: "Priya Raman", queue: "Orders", rows, proof, rating };
 }
 
 function rowOf(now: number, [agoS, kind, printed, rest]: Line, seq: number): LedgerRow {

@@ -18,6 +18,8 @@ import { isSceneName, SCENES, type Scene } from "./scenes.ts";
 
 const asked = new URLSearchParams(location.search).get("scene") ?? "chat";
 const scene: Scene = SCENES[isSceneName(asked) ? asked : "chat"];
+/** For those who look at all of them (tests/e2e/scenes.py), as is the mark on the body below. */
+Object.assign(window, { scenes: Object.keys(SCENES) });
 const server = new FakeServer(scene);
 sessionStorage.clear();
 localStorage.removeItem("parlour.desk.0.draft.c1");
@@ -32,12 +34,17 @@ const shell = new DeskShell({
     ...browserSurroundings("", () => http.ticket()),
     dial: (listener) => server.dial(listener),
   },
+  showsUrl: "ws://127.0.0.1:9/socket/cobrowse",
   outbox: emptyOutbox("dev"),
   newClientId: randomId,
 });
 window.addEventListener("click", () => shell.ringer.enable(), { once: true });
 shell.screen((screen) => ({ ...screen, ...scene.screen }));
 draw(document.getElementById("desk"), shell, en);
-const after = (): unknown => setTimeout(() => scene.after?.(shell, server), 50);
+const after = (): unknown =>
+  setTimeout(() => {
+    scene.after?.(shell, server);
+    setTimeout(() => Object.assign(document.body.dataset, { scene: "ready" }), 50);
+  }, 50);
 server.welcomed = after;
 void enter(shell).then(() => shell.snapshot().account.is === "signed_out" && after());

@@ -5,11 +5,14 @@ import type { Screen } from "../state/screen.ts";
 import { overview } from "./admin_data.ts";
 import { adminScenes } from "./admin_scenes.ts";
 import { board, emptyBoard, emptyFigures, figures, series, why } from "./board_data.ts";
+import { cobrowseScenes } from "./cobrowse_scenes.ts";
 import { released } from "./data.ts";
 import type { FakeServer } from "./fake_server.ts";
 import { ledger } from "./ledger_data.ts";
-import { before, greet, NOW, offer, person, threeChats } from "./stage.ts";
+import { before, greet, NOW, offer, person, them, threeChats } from "./stage.ts";
 import { teamScenes } from "./team_scenes.ts";
+import { returnsShown, texts } from "./text_data.ts";
+import { earlier, earlierTranscript, messages } from "./visitors_data.ts";
 
 export interface Scene {
   readonly http: Readonly<Record<string, unknown>>;
@@ -27,12 +30,27 @@ export interface Scene {
   after?(shell: DeskShell, server: FakeServer): void;
 }
 
+const FILE_RULES = { size_max: 20 << 20, types: ["image/png", "application/pdf"] };
+
 const http = {
   "/api/v1/me": person,
   "/api/v1/ticket": { ticket: "t" },
   "/api/v1/sign-in": 401,
   "/api/v1/sign-out": 204,
   "/api/v1/admin/alert": { faults: 0, quarantined: 0, store_refuses: false },
+  "/api/v1/texts": { texts },
+  ...Object.fromEntries(
+    ["c1", "c2", "c3"].map((chat) => [`/api/v1/chats/${chat}/files`, { rules: FILE_RULES }]),
+  ),
+  ...Object.fromEntries(
+    ["c1", "c2", "c3"].flatMap((chat) => [
+      [`/api/v1/chats/${chat}/earlier/`, earlierTranscript(NOW)],
+      [`/api/v1/chats/${chat}/earlier`, { chats: earlier(NOW) }],
+    ]),
+  ),
+  "/api/v1/messages/open": { open: 3 },
+  "/api/v1/messages?state=settled": { messages: [], open: 3 },
+  "/api/v1/messages": { messages: messages(NOW), open: 3 },
   "/api/v1/chats?": { chats: released(NOW) },
   "/api/v1/chats/b1/why": why(NOW),
   "/api/v1/queues/": series(NOW, 240),
@@ -82,6 +100,35 @@ export const SCENES = {
     ...desk,
     after: (shell) =>
       shell.acts.write("c1", { text: "Ask Jonas about the depot", isPrivate: true }),
+  },
+  completion: {
+    ...desk,
+    after: (shell) => shell.acts.write("c1", { text: "/", isPrivate: false }),
+  },
+  off_record: {
+    ...desk,
+    after: (shell, server) => {
+      server.event(
+        "c1",
+        before(60),
+        { ...them("v5"), off_record: true },
+        "My card ends in 1111, see https://bank.example/help for how we pay.",
+      );
+      shell.acts.write("c1", { text: "Thank you", isPrivate: false, isOffRecord: true });
+    },
+  },
+  pushed: {
+    ...desk,
+    after: (_shell, server) => {
+      const push = { kind: 3, agent_id: "a1", message_id: "m", command_id: "p1" };
+      server.event("c1", before(50), { ...push, form: "html" }, returnsShown);
+      server.event(
+        "c1",
+        before(20),
+        { ...push, command_id: "p2", form: "url" },
+        "https://carrier.example/track?for=Priya%20Raman&parcel=2041-77",
+      );
+    },
   },
   echo: {
     ...desk,
@@ -195,10 +242,22 @@ export const SCENES = {
     screen: inChat,
   },
   ...teamwork,
+  ...cobrowseScenes(http, inChat),
   released_none: {
     http: { ...http, "/api/v1/chats?": { chats: [] } },
     welcome: threeChats,
     screen: { route: { page: "released", chat: null } },
+  },
+  messages: { http, welcome: threeChats, screen: { route: { page: "messages", chat: null } } },
+  messages_none: {
+    http: { ...http, "/api/v1/messages": { messages: [], open: 0 } },
+    welcome: threeChats,
+    screen: { route: { page: "messages", chat: null } },
+  },
+  messages_failed: {
+    http: { ...http, "/api/v1/messages": 500 },
+    welcome: threeChats,
+    screen: { route: { page: "messages", chat: null } },
   },
   ...adminScenes(asAdmin, threeChats),
 } satisfies Record<string, Scene>;

@@ -10,6 +10,7 @@ import {
   USUAL,
   type VersionReply,
 } from "../../protocol/generated/directory.ts";
+import { texts } from "./text_data.ts";
 
 const HOUR = 3_600_000;
 
@@ -131,6 +132,7 @@ export function directory(now: number): DirectoryReply {
       { skill_id: "german", name: "German" },
       { skill_id: "billing", name: "Billing" },
     ],
+    texts,
   } satisfies Partial<DirectoryReply>;
   const version: VersionReply = {
     version: 3,
@@ -146,12 +148,14 @@ export function directory(now: number): DirectoryReply {
     ...records.statuses.map(({ status_id }) => `status/${status_id}`),
     ...records.groups.map(({ group_id }) => `group/${group_id}`),
     ...records.skills.map(({ skill_id }) => `skill/${skill_id}`),
+    ...records.texts.map(({ text_id }) => `text/${text_id}`),
   ];
   return {
     revision: 41,
     ...records,
     versions: Object.fromEntries(keys.map((key) => [key, version])),
     without_password: ["omar"],
+    secrets: { [records.sites[0]?.site_id ?? ""]: now - 86_400_000 },
   };
 }
 
@@ -164,8 +168,10 @@ export const emptyDirectory: DirectoryReply = {
   statuses: [],
   groups: [],
   skills: [],
+  texts: [],
   versions: {},
   without_password: [],
+  secrets: {},
 };
 
 export function history(now: number): HistoryReply {

@@ -26,6 +26,9 @@ export function greet(server: FakeServer, status: string | null, rights: Partial
       pull_chat: false,
       supervisor: true,
       monitor: true,
+      push_url: true,
+      cobrowse: true,
+      texts: "1",
       ...rights,
     },
     statuses: [

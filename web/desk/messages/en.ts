@@ -1,11 +1,15 @@
 /** Every text of the desk in English. Another language is another object of this shape. */
 
 import { adminEn } from "./admin.en.ts";
+import { cobrowseEn } from "./cobrowse.en.ts";
+import { filesEn } from "./files.en.ts";
 import { floorEn, releasedEn } from "./floor.en.ts";
 import { ledgerEn } from "./ledger.en.ts";
 import { linesEn } from "./lines.en.ts";
 import { setupEn } from "./setup.en.ts";
 import { consultEn, monitorEn, passEn, pullEn, teamEn } from "./team.en.ts";
+import { textsEn } from "./texts.en.ts";
+import { visitorsEn } from "./visitors.en.ts";
 
 export const en = {
   locale: "en-GB",
@@ -15,12 +19,20 @@ export const en = {
   you: "You",
   youObject: "you",
 
-  nav: { label: "Pages", desk: "Desk", floor: "Floor", released: "Released", admin: "Admin" },
+  nav: {
+    label: "Pages",
+    desk: "Desk",
+    floor: "Floor",
+    released: "Released",
+    messages: "Messages",
+    admin: "Admin",
+  },
 
   title: {
     desk: "Parlour",
     floor: "Floor – Parlour",
     released: "Released chats – Parlour",
+    messages: "Messages – Parlour",
     admin: "Admin – Parlour",
     signIn: "Sign in – Parlour",
     count: (count: number, title: string) => `(${count}) ${title}`,
@@ -282,7 +294,7 @@ export const en = {
     banner: "Private note: the visitor will not see this",
     send: "Send",
     sendPrivate: "Add note",
-    hint: "Enter sends, Shift+Enter starts a line",
+    hint: "Enter sends, / finds texts",
     left: (count: number) => `${count} characters left`,
     over: (count: number) => `${count} characters too many`,
     ended: "Notes can still be added.",
@@ -296,6 +308,7 @@ export const en = {
 
   about: {
     heading: "About the visitor",
+    signedIn: "Signed in by your site",
     close: "Close",
     email: "E-mail",
     question: "Question",
@@ -332,6 +345,7 @@ export const en = {
     save: "Save the form on the Admin page",
     send: "Send",
     newline: "New line",
+    texts: "Standard texts, by shortcut or words",
     escape: "Close, cancel",
     chats: "Chats",
     writing: "Writing",
@@ -368,6 +382,7 @@ export const en = {
       transfer_to_queue: "The chat could not be passed on.",
       make_lead: "The lead could not be handed over.",
       leave: "You could not leave the chat.",
+      push: "It was not shown to the visitor.",
       monitor: "The chat can’t be watched.",
       join: "You could not join the chat.",
       take_over: "You could not take the chat over.",
@@ -385,14 +400,22 @@ export const en = {
   },
 
   lines: linesEn,
+  cobrowse: cobrowseEn,
+  files: filesEn,
   pass: passEn,
   team: teamEn,
+  texts: textsEn,
+  visitors: visitorsEn,
   consult: consultEn,
   monitor: monitorEn,
   pull: pullEn,
 
   admin: adminEn,
   setup: setupEn,
+  rating: {
+    heading: "The visitor’s rating",
+    outOf5: (score: number) => `${score} of 5`,
+  },
   floor: floorEn,
   released: releasedEn,
   ledger: ledgerEn,

@@ -69,6 +69,8 @@ export const ledgerEn = {
   position: "Position",
   private: "Private",
   erased: "Erased",
+  offRecord: "Off the record",
+  withheld: "said off the record, and not shown to you (or erased)",
   copy: "Copy the chat’s id",
   copied: "Copied",
   actors: { agent: "Agent", end_user: "Visitor", supervisor: "Supervisor", server: "Server" },

@@ -1,5 +1,7 @@
 /** What happened in a chat, as the lines between the messages. */
 
+import { cobrowseLinesEn } from "./cobrowse.en.ts";
+
 export const linesEn = {
   someone: "Somebody",
   requested: (queue: string) => `Chat requested in ${queue}`,
@@ -52,13 +54,7 @@ export const linesEn = {
       timeout: (to: string) => `${to} gave no answer`,
     } as Readonly<Record<string, (to: string) => string>>,
   },
-  cobrowse: {
-    35: "Co-browsing proposed",
-    36: "Co-browsing accepted",
-    37: "Co-browsing declined",
-    41: "Co-browsing stopped",
-    42: "Co-browsing broke off",
-  } as Readonly<Record<number, string>>,
+  cobrowse: cobrowseLinesEn,
   /** By the cause of the end. */
   ends: {
     end_user: (name: string) => `${name} ended the chat`,

@@ -1,11 +1,20 @@
 /** The set-up: sections, forms, audit log, import and export. */
 
+import { siteCoBrowseEn } from "./cobrowse.en.ts";
+import { siteFilesEn } from "./files.en.ts";
+import { textFormEn } from "./texts.en.ts";
+import { visitingEn } from "./visiting.en.ts";
+import { widgetEn } from "./widget.en.ts";
+
 /** What stands beside a control: its name, and what it means. */
 export type Said = readonly [label: string, hint: string];
 
 const said = (label: string, hint: string): Said => [label, hint];
 
 export const setupEn = {
+  widget: widgetEn,
+  visiting: visitingEn,
+  text: textFormEn,
   heading: "Admin",
   sections: "Sections",
   groups: { house: "House", chats: "Chats", people: "People", records: "Records" },
@@ -19,6 +28,7 @@ export const setupEn = {
     groups: "Groups",
     statuses: "Statuses",
     skills: "Skills",
+    texts: "Standard texts",
     audit: "Audit log",
     transfer: "Import & export",
   },
@@ -83,6 +93,13 @@ export const setupEn = {
       fresh: "New skill",
       none: "No skills yet",
       noneText: "Something agents can be good at, such as a language. Queues can ask for it.",
+    },
+    text: {
+      one: "standard text",
+      fresh: "New text",
+      none: "No standard texts yet",
+      noneText:
+        "What is said again and again: agents type / and choose. Pages and addresses can be shown to visitors.",
     },
   },
 
@@ -154,8 +171,12 @@ export const setupEn = {
     tooLate:
       "At least 5 s less than SRV_AGENT_TIMEOUT, so that the client’s answer arrives in time.",
     noNumber: "A whole number, please.",
+    noVariable: (written: string) => `There is no variable ${written}.`,
     limitFirst: "The aim can’t be later than the limit.",
   },
+
+  files: siteFilesEn,
+  cobrowse: siteCoBrowseEn,
 
   site: {
     basics: "Site",
@@ -321,7 +342,14 @@ export const setupEn = {
       "Co-Browse",
       "The agent may ask to see the visitor’s page (35); the visitor decides.",
     ),
-    pushUrl: said("Push URL", "The agent may send an address as a card (3)."),
+    pushUrl: said(
+      "Push URL",
+      "The agent may show visitors any web address as a card (3); standard texts may be shown by all.",
+    ),
+    offRecordView: said(
+      "Off-the-record view",
+      "In the ledger, sees also what was said off the record.",
+    ),
     statuses: "Statuses",
     after_log_on: said("Status after log-on", "What agents are when they go on duty."),
     allowed: said("Allowed statuses", "What they can choose from. None ticked: all."),
@@ -401,6 +429,7 @@ export const setupEn = {
       group: (n: number) => (n === 1 ? "1 group" : `${n} groups`),
       status: (n: number) => (n === 1 ? "1 status" : `${n} statuses`),
       skill: (n: number) => (n === 1 ? "1 skill" : `${n} skills`),
+      text: (n: number) => (n === 1 ? "1 standard text" : `${n} standard texts`),
     },
   },
 
@@ -413,6 +442,7 @@ export const setupEn = {
       presence: "Presence and idleness",
       offers: "Offers",
       waiting: "Waiting",
+      talk: "In the chat",
       chat: "Files",
     },
     of: {
@@ -432,9 +462,14 @@ export const setupEn = {
       ESTIMATED_WAIT_TIME_SAMPLES:
         "How many of the last waits make the estimate that visitors see.",
       MIN_WAIT_INFO_UPDATE_SECONDS: "Least time between two updates of a visitor’s place and wait.",
-      CHAT_FILEATACHE_CMD: "Visitors may send files.",
+      CHAT_FILEATACHE_CMD: "Files may be sent in chats, by visitors and agents.",
       FATTACH_MAX_SIZE: "Greatest size of a file.",
+      FATTACH_CHAT_QUOTA: "All files of one chat together.",
+      FATTACH_END_USER_QUOTA: "All files that one visitor sends within a day.",
       POSTS_IN_QUEUE: "Visitors may write while they wait.",
+      SNEAK_PREVIEW:
+        "Agents see what a visitor is writing before it is sent. Tell your visitors in your privacy notice.",
+      COBROWSE_ANSWER_TIMEOUT: "How long a visitor may take to answer a co-browse invitation (37).",
     },
   },
 
@@ -460,6 +495,7 @@ export const setupEn = {
       password: "set the password of",
       link: "made a sign-in link for",
       sign_out: "signed out",
+      secret: "made a new secret for",
     },
     details: "All fields",
   },
@@ -545,6 +581,13 @@ export const setupEn = {
     relax_every_s: "one lower every",
     page_contains: "page contains",
     required: "required",
+    title: "Title",
+    bodies: "Body",
+    form: "Form",
+    folder: "Folder",
+    shortcut: "Shortcut",
+    groups: "Group",
+    off_record_view: "Off-the-record view",
   } as Readonly<Record<string, string>>,
 };
 

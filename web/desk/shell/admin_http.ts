@@ -6,6 +6,7 @@ import type {
   ImportedReply,
   LinkReply,
   RefusedReply,
+  SecretReply,
 } from "../../protocol/generated/directory.ts";
 import type {
   AdminReads,
@@ -90,6 +91,10 @@ export class AdminHttp implements AdminReads {
 
   link(agent: string): Promise<LinkReply> {
     return this.#json("POST", `${agentPath(agent)}/link`, {});
+  }
+
+  siteSecret(site: string): Promise<SecretReply> {
+    return this.#json("POST", `${ROOT}/sites/${encodeURIComponent(site)}/secret`, {});
   }
 
   async signOut(agent: string): Promise<void> {

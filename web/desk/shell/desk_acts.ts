@@ -6,8 +6,10 @@ import { onlyNotes } from "../state/parts.ts";
 import { formatRoute, type Route } from "../state/route.ts";
 import { type Draft, draftOf, withDraft, withoutNotice, withSeen } from "../state/screen.ts";
 import type { Acts, SignInError } from "../state/snapshot.ts";
+import { coBrowseActs } from "./cobrowse_acts.ts";
 import type { DeskShell } from "./desk_shell.ts";
 import { HttpFault } from "./http_fault.ts";
+import { LookTeller } from "./looks.ts";
 import { askNotify } from "./notify.ts";
 import { commandOf } from "./outbox_view.ts";
 import { teamActs } from "./team_acts.ts";
@@ -20,6 +22,7 @@ export function deskActs(shell: DeskShell): Acts {
     ...offerActs(shell),
     ...chatActs(shell),
     ...teamActs(shell),
+    ...coBrowseActs(shell),
     ...screenActs(shell),
   };
 }
@@ -119,10 +122,19 @@ function offerActs(shell: DeskShell): OfferActs {
 
 type ChatActs = Pick<
   Acts,
-  "askConclude" | "conclude" | "closeWrapUp" | "post" | "postAgain" | "discard" | "write" | "read"
+  | "askConclude"
+  | "conclude"
+  | "closeWrapUp"
+  | "post"
+  | "push"
+  | "postAgain"
+  | "discard"
+  | "write"
+  | "read"
 >;
 
 function chatActs(shell: DeskShell): ChatActs {
+  const looks = new LookTeller((chat, n) => shell.session.pass({ type: "seen", chat, n }));
   const typing = new TypingTeller((chat, on) => shell.session.typing({ chat, on }));
   const { keeping } = shell.options;
   const write = (chat: string, draft: Draft): void => {
@@ -141,13 +153,18 @@ function chatActs(shell: DeskShell): ChatActs {
       shell.command({ type: "conclude", chat });
     },
     closeWrapUp: (chat) => shell.command({ type: "close_wrap_up", chat }),
-    post(chat, { text, isPrivate }) {
+    post(chat, { text, isPrivate, isOffRecord }) {
       const words = text.trim();
       if (words === "" || words.length > TEXT_CHARACTERS_MAX) return;
-      shell.command({ type: "post", chat, text: words, ...(isPrivate ? { private: true } : {}) });
+      const marks = {
+        ...(isPrivate ? { private: true } : {}),
+        ...(isOffRecord === true ? { off_record: true } : {}),
+      };
+      shell.command({ type: "post", chat, text: words, ...marks });
       typing.stopped();
-      write(chat, { ...draftOf(shell.snapshot().screen, chat), text: "" });
+      write(chat, { ...draftOf(shell.snapshot().screen, chat), text: "", isOffRecord: false });
     },
+    push: (chat, what) => shell.command({ type: "push", chat, ...what }),
     postAgain(command) {
       const entry = entryOf(command);
       if (entry === undefined) return;
@@ -162,6 +179,7 @@ function chatActs(shell: DeskShell): ChatActs {
     read(chat, n) {
       shell.screen((screen) => withSeen(screen, chat, n));
       keeping.keepSeen(shell.snapshot().screen.seen);
+      if (n > 0 && !isForAgentsOnly(shell, chat)) looks.at(chat, n);
     },
   };
 }

@@ -35,12 +35,15 @@ import {
 import type { AgentViewEvent, Away, DeskFrame } from "../state/wire.ts";
 import { AdminShell } from "./admin_shell.ts";
 import { ServerClock } from "./clock.ts";
+import { showsOf } from "./cobrowse_acts.ts";
 import { deskActs } from "./desk_acts.ts";
+import type { DeskFiles } from "./files.ts";
 import type { Http } from "./http.ts";
 import type { Keeping } from "./keeping.ts";
 import { notify, notifyState } from "./notify.ts";
 import { againstOffer, OfferWatch } from "./offer_watch.ts";
 import { busyOf, echoesOf } from "./outbox_view.ts";
+import type { Shows } from "./shows.ts";
 import { Ringer } from "./sound.ts";
 
 export interface ShellOptions {
@@ -50,6 +53,8 @@ export interface ShellOptions {
   readonly words: Words;
   readonly world: Surroundings;
   readonly outbox: Outbox;
+  /** Where the streams of end-users' pages come from. */
+  readonly showsUrl: string;
   newClientId(): string;
 }
 
@@ -62,7 +67,9 @@ export class DeskShell implements Desk {
   readonly seat: number;
   readonly acts;
   readonly archive: Archive;
+  readonly files: DeskFiles;
   readonly admin: AdminShell;
+  readonly shows: Shows;
   readonly clock = new ServerClock();
   readonly session: Session<DeskFrame, AgentViewEvent>;
   readonly ringer: Ringer;
@@ -86,7 +93,9 @@ export class DeskShell implements Desk {
     this.options = options;
     this.seat = options.seat;
     this.archive = options.http;
+    this.files = options.http.files;
     this.admin = new AdminShell(options.http.admin);
+    this.shows = showsOf(this, options.showsUrl);
     const { keeping } = options;
     this.ringer = new Ringer(keeping.muted(), (sound) =>
       this.screen((screen) => ({ ...screen, sound })),
@@ -165,6 +174,7 @@ export class DeskShell implements Desk {
     if (frame.type === "refused") this.#refused(frame);
     if (frame.type === "resync") this.screen((screen) => unseen(screen, frame.chat));
     if (frame.type === "chat_closed") this.#closed(frame.chat);
+    if (frame.type === "cobrowse_ticket") this.shows.ticket(frame);
     if (frame.type === "offer_closed") this.#offerClosed(frame);
     if (frame.type === "is_typing" && frame.on) this.#fadeTyping(frame);
     const before = this.#desk;

@@ -4,9 +4,12 @@ import { codeOf, ticketFrom } from "../../protocol/browser.ts";
 import type { TicketAnswer } from "../../protocol/line_shell.ts";
 import type { Alert, Overview } from "../state/admin.ts";
 import type { ChatSummary, Ledger } from "../state/ledger.ts";
+import type { StandardText } from "../state/texts.ts";
+import type { EarlierChat, EarlierTranscript, LeftMessages, Settled } from "../state/visitors.ts";
 import type { Why } from "../state/why.ts";
 import type { FigureSeries } from "../state/wire.ts";
 import { AdminHttp } from "./admin_http.ts";
+import { DeskFiles } from "./files.ts";
 import { HttpFault } from "./http_fault.ts";
 
 export interface Person {
@@ -20,7 +23,10 @@ export class Http {
   readonly #fetch: typeof fetch;
   readonly admin = new AdminHttp((method, path, body) => this.#call(method, path, body));
 
+  readonly files: DeskFiles;
+
   constructor(seat: number, fetcher: typeof fetch) {
+    this.files = new DeskFiles(seat, fetcher);
     this.#seat = seat;
     this.#fetch = fetcher;
   }
@@ -65,6 +71,37 @@ export class Http {
 
   series(queue: string): Promise<FigureSeries> {
     return this.#json("GET", `/api/v1/queues/${encodeURIComponent(queue)}/figures`);
+  }
+
+  async texts(): Promise<readonly StandardText[]> {
+    const found = await this.#json<{ texts: readonly StandardText[] }>("GET", "/api/v1/texts");
+    return found.texts;
+  }
+
+  messages(state: Settled, before: number | null): Promise<LeftMessages> {
+    const query = new URLSearchParams({ state, limit: "50" });
+    if (before !== null) query.set("before", `${before}`);
+    return this.#json("GET", `/api/v1/messages?${query}`);
+  }
+
+  async openMessages(): Promise<number> {
+    return (await this.#json<{ open: number }>("GET", "/api/v1/messages/open")).open;
+  }
+
+  async settle(message: string, settled: boolean): Promise<void> {
+    const path = `/api/v1/messages/${encodeURIComponent(message)}/settled`;
+    const response = await this.#call("POST", path, { settled });
+    if (!response.ok) throw new HttpFault(await codeOf(response));
+  }
+
+  async earlier(chat: string): Promise<readonly EarlierChat[]> {
+    const path = `/api/v1/chats/${encodeURIComponent(chat)}/earlier`;
+    return (await this.#json<{ chats: readonly EarlierChat[] }>("GET", path)).chats;
+  }
+
+  earlierTranscript(chat: string, earlier: string): Promise<EarlierTranscript> {
+    const [here, there] = [chat, earlier].map(encodeURIComponent);
+    return this.#json("GET", `/api/v1/chats/${here}/earlier/${there}`);
   }
 
   overview(): Promise<Overview> {

@@ -9,8 +9,17 @@ export function echoesOf(outbox: Outbox): readonly Echo[] {
     if (entry.body.type !== "post") return [];
     const { chat, text } = entry.body;
     const isPrivate = entry.body.private ?? false;
+    const marked = entry.body.off_record === true ? { offRecord: true as const } : {};
     return [
-      { command: commandOf(outbox, entry), chat, at: entry.at, text, isPrivate, ...fate(entry) },
+      {
+        command: commandOf(outbox, entry),
+        chat,
+        at: entry.at,
+        text,
+        isPrivate,
+        ...marked,
+        ...fate(entry),
+      },
     ];
   });
 }

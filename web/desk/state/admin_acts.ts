@@ -6,6 +6,7 @@ import type {
   HistoryReply,
   ImportedReply,
   LinkReply,
+  SecretReply,
 } from "../../protocol/generated/directory.ts";
 import type { AnyRecord, Kind } from "./directory.ts";
 import type { Clash, Draft, Drafts } from "./drafts.ts";
@@ -54,6 +55,8 @@ export interface AdminReads {
   /** `null`, or why it can't be this one. */
   setPassword(agent: string, password: string): Promise<string | null>;
   link(agent: string): Promise<LinkReply>;
+  /** By which the site vouches for visitors from now on; it is told this once. */
+  siteSecret(site: string): Promise<SecretReply>;
   signOut(agent: string): Promise<void>;
 }
 

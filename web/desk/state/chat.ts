@@ -1,6 +1,8 @@
 /** One chat as this agent sees it: a fold over its events, nothing else. */
 
 import { type Absence, absence, agentGone, agentsAbsent } from "./absences.ts";
+import { type CoBrowse, coBrowsing } from "./cobrowse.ts";
+import type { FileSeen } from "./files.ts";
 import { closed, consulting, type Invitation, invited } from "./invitations.ts";
 import type { About, AgentViewEvent, ChatEvent, Outside, Part } from "./wire.ts";
 
@@ -18,6 +20,10 @@ export interface Said {
   /** Said to the chat's agents by somebody who is not in it. */
   readonly outside: Outside | null;
   readonly form: "text" | "url" | "html" | "file";
+  /** Then the text is its name. */
+  readonly file?: FileSeen;
+  /** Kept out of transcripts. */
+  readonly offRecord?: true;
   readonly command: string;
 }
 
@@ -54,6 +60,8 @@ export interface Chat {
   readonly invitations: readonly Invitation[];
   readonly endUserAbsent: Absence | null;
   readonly agentsAbsent: Readonly<Record<string, Absence>>;
+  /** The end-user's page is asked for, or shown; `null`: neither. */
+  readonly cobrowse: CoBrowse | null;
 }
 
 /** Who the end-user is, before the server has told. */
@@ -68,6 +76,10 @@ export const nobody: About = {
   user_agent: "",
   language: "",
   queue: "",
+  signed_in: false,
+  queue_id: "",
+  site: "",
+  site_language: "",
 };
 
 export function emptyChat(id: string, about: About): Chat {
@@ -88,6 +100,7 @@ export function emptyChat(id: string, about: About): Chat {
     invitations: [],
     endUserAbsent: null,
     agentsAbsent: {},
+    cobrowse: null,
   };
 }
 
@@ -98,6 +111,7 @@ export function evolve(chat: Chat, n: number, at: number, view: AgentViewEvent):
   return {
     ...chat,
     ...changes(chat, at, view.event),
+    cobrowse: coBrowsing(chat.cobrowse, view.event),
     n,
     items: item === null ? chat.items : [...chat.items, item],
   };
@@ -182,7 +196,7 @@ export function successor({ lead, participants, agentsAbsent }: Chat): string | 
 }
 
 /** Kinds that say nothing to an agent in the chat: another line tells it, or the offer is past. */
-const SILENT = new Set([8, 11, 12, 13, 14, 28, 30, 32, 34, 39, 40, 43, 45, 46, 48, 50, 51]);
+const SILENT = new Set([8, 11, 12, 13, 14, 28, 30, 32, 34, 39, 43, 45, 46, 48, 50, 51]);
 
 function itemOf(chat: Chat, n: number, at: number, view: AgentViewEvent): Item | null {
   const said = saidIn(n, at, view);
@@ -233,6 +247,7 @@ function saidIn(n: number, at: number, view: AgentViewEvent): Said | null {
         text,
         isPrivate: event.visibility === "agents",
         command: event.command_id,
+        ...offRecord(event),
       });
     case 1001:
       return said(n, at, {
@@ -244,7 +259,12 @@ function saidIn(n: number, at: number, view: AgentViewEvent): Said | null {
         command: event.command_id,
       });
     case 2:
-      return said(n, at, { from: "end_user", text, command: event.command_id });
+      return said(n, at, {
+        from: "end_user",
+        text,
+        command: event.command_id,
+        ...offRecord(event),
+      });
     case 3:
       return said(n, at, {
         from: "agent",
@@ -254,10 +274,21 @@ function saidIn(n: number, at: number, view: AgentViewEvent): Said | null {
         command: event.command_id,
       });
     case 38:
-      return said(n, at, { from: "end_user", text, form: "file", command: event.command_id });
+      return said(n, at, { from: "end_user", text, ...fileOf(event) });
+    case 1003:
+      return said(n, at, { from: "agent", agent: event.agent_id, text, ...fileOf(event) });
     default:
       return null;
   }
+}
+
+function offRecord(event: { readonly off_record?: boolean }): { offRecord?: true } {
+  return event.off_record === true ? { offRecord: true } : {};
+}
+
+function fileOf(event: ChatEvent & { kind: 38 | 1003 }): Pick<Said, "form" | "command" | "file"> {
+  const { file_id: id, size, media_type: type, command_id: command } = event;
+  return { form: "file", command, file: { id, size, type } };
 }
 
 type SaidParts = Pick<Said, "from" | "text" | "command"> & Partial<Said>;

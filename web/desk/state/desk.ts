@@ -2,6 +2,7 @@
 
 import { type Chat, emptyChat, evolve, nobody } from "./chat.ts";
 import { emptyFloor, type Floor, foldBoard, foldFigures } from "./floor.ts";
+import { type Moments, withMoment } from "./moments.ts";
 import type {
   AgentEventFrame,
   Away,
@@ -56,6 +57,8 @@ export interface DeskState {
   readonly typing: readonly string[];
   /** Shown names of the colleagues who are writing at the moment, by chat. */
   readonly colleaguesTyping: Readonly<Record<string, readonly string[]>>;
+  /** What is true of the end-users for the moment, by chat. */
+  readonly moments: Moments;
   readonly floor: Floor;
 }
 
@@ -76,6 +79,7 @@ export const emptyDesk: DeskState = {
   open: [],
   typing: [],
   colleaguesTyping: {},
+  moments: {},
   floor: emptyFloor,
 };
 
@@ -109,7 +113,10 @@ export function apply(state: DeskState, frame: DeskFrame): DeskState {
     case "event":
       return happened(state, frame);
     case "is_typing":
-      return typing(state, frame);
+      return typing({ ...state, moments: withMoment(state.moments, frame) }, frame);
+    case "has_seen":
+    case "pages":
+      return { ...state, moments: withMoment(state.moments, frame) };
     case "board":
       return { ...state, floor: foldBoard(state.floor, frame) };
     case "figures":
@@ -152,6 +159,7 @@ function welcomed(state: DeskState, frame: DeskWelcome): DeskState {
     open: [],
     typing: [],
     colleaguesTyping: {},
+    moments: {},
   };
 }
 
@@ -180,6 +188,7 @@ function closed(state: DeskState, id: string): DeskState {
     open: state.open.filter((each) => each !== id),
     typing: state.typing.filter((each) => each !== id),
     colleaguesTyping: withoutKey(state.colleaguesTyping, id),
+    moments: withoutKey(state.moments, id),
   };
 }
 
@@ -209,9 +218,14 @@ function happened(state: DeskState, frame: AgentEventFrame): DeskState {
 }
 
 /** Who has sent their words is no longer writing them. */
-function wrote(state: DeskState, { chat, event: { event } }: AgentEventFrame): DeskState {
+function wrote(state: DeskState, frame: AgentEventFrame): DeskState {
+  const {
+    chat,
+    event: { event },
+  } = frame;
   if (event.kind === 2) {
-    return { ...state, typing: state.typing.filter((each) => each !== chat) };
+    const typing = state.typing.filter((each) => each !== chat);
+    return { ...state, typing, moments: withMoment(state.moments, frame) };
   }
   if (event.kind !== 1 && event.kind !== 3 && event.kind !== 24) return state;
   const name = state.agents[event.agent_id] ?? "";

@@ -9,6 +9,7 @@ import type {
   Queue,
   Site,
   Skill,
+  StandardText,
   VersionReply,
 } from "../../protocol/generated/directory.ts";
 
@@ -20,6 +21,7 @@ export interface Records {
   readonly group: Group;
   readonly status: AgentStatus;
   readonly skill: Skill;
+  readonly text: StandardText;
 }
 
 export type Kind = keyof Records;
@@ -34,6 +36,7 @@ export const KINDS: readonly Kind[] = [
   "queue",
   "profile",
   "agent",
+  "text",
 ];
 
 /** A record as it stands, with the number of changes that made it, and who made the last. */
@@ -48,6 +51,8 @@ export interface Setup extends Shelves {
   readonly revision: number;
   /** Agents who can't sign in with a password yet. */
   readonly withoutPassword: ReadonlySet<string>;
+  /** Since when sites have a secret to vouch for their visitors with. */
+  readonly secrets: Readonly<Record<string, number>>;
 }
 
 export function setupOf(reply: DirectoryReply): Setup {
@@ -61,6 +66,7 @@ export function setupOf(reply: DirectoryReply): Setup {
   return {
     revision: reply.revision,
     withoutPassword: new Set(reply.without_password),
+    secrets: reply.secrets,
     site: shelf("site", reply.sites),
     queue: shelf("queue", reply.queues),
     profile: shelf("profile", reply.profiles),
@@ -68,6 +74,7 @@ export function setupOf(reply: DirectoryReply): Setup {
     group: shelf("group", reply.groups),
     status: shelf("status", reply.statuses),
     skill: shelf("skill", reply.skills),
+    text: shelf("text", reply.texts),
   };
 }
 
@@ -82,6 +89,7 @@ const ID_FIELDS: Readonly<Record<Kind, string>> = {
   group: "group_id",
   status: "status_id",
   skill: "skill_id",
+  text: "text_id",
 };
 
 export function idFieldOf(kind: Kind): string {
@@ -92,7 +100,14 @@ export function idOf(kind: Kind, record: AnyRecord): string {
   return String((record as unknown as Record<string, unknown>)[ID_FIELDS[kind]] ?? "");
 }
 
+/** The field that people call it by. */
+export function titleFieldOf(kind: Kind): "name" | "label" | "title" {
+  if (kind === "text") return "title";
+  return kind === "status" ? "label" : "name";
+}
+
 export function titleOf(record: AnyRecord): string {
+  if ("title" in record) return record.title;
   return "label" in record ? record.label : record.name;
 }
 

@@ -42,6 +42,20 @@ export interface Ledger {
   readonly queue: string;
   readonly rows: readonly LedgerRow[];
   readonly proof: Proof;
+  /** What the end-user thought of the chat; `null`: they have not said. */
+  readonly rating: GivenRating | null;
+}
+
+export interface GivenRating {
+  readonly at: number;
+  /** 1 bad, 5 good. */
+  readonly score: number;
+  readonly comment: string;
+}
+
+/** The words are kept, and not for this reader. */
+export function isWithheld({ data, text }: Pick<LedgerRow, "data" | "text">): boolean {
+  return text === null && data["off_record"] === true;
 }
 
 export const GROUPS = [
@@ -57,7 +71,7 @@ export const GROUPS = [
 export type Group = (typeof GROUPS)[number];
 
 const GROUP_OF: Readonly<Record<Group, readonly number[]>> = {
-  words: [1, 2, 3, 38],
+  words: [1, 2, 3, 38, 1003],
   offers: [8, 11, 12, 13, 14, 33, 34, 43],
   team: [9, 10, 15, 16, 17, 18, 19, 20, 21, 22, 47, 1002],
   lead: [23, 24, 25, 48, 49],
@@ -159,6 +173,8 @@ export interface ChatSummary {
   readonly waited_ms: number | null;
   readonly engaged_ms: number | null;
   readonly wrap_up_ms: number | null;
+  /** The end-user's rating, 1 bad to 5 good. */
+  readonly score: number | null;
 }
 
 /** The rows as JSON lines, for a file. */

@@ -1,7 +1,15 @@
 /** What a new record begins with, so that most of it can stay as it is. Pure. */
 
 import { USUAL } from "../../protocol/generated/directory.ts";
-import { type AnyRecord, all, idOf, type Kind, type Records, type Setup } from "./directory.ts";
+import {
+  type AnyRecord,
+  all,
+  idOf,
+  type Kind,
+  type Records,
+  type Setup,
+  titleFieldOf,
+} from "./directory.ts";
 
 /** The words a new record is born with. */
 export interface FirstWords {
@@ -39,6 +47,12 @@ const MAKERS: Makers = {
   group: () => ({ group_id: "", name: "" }),
   status: () => ({ status_id: "", label: "", type: "unavailable" }),
   skill: () => ({ skill_id: "", name: "" }),
+  text: (setup) => ({
+    ...USUAL.StandardText,
+    text_id: "",
+    title: "",
+    bodies: { [commonLanguage(setup)]: "" },
+  }),
 };
 
 export function newRecord<K extends Kind>(kind: K, setup: Setup, words: FirstWords): Records[K] {
@@ -47,9 +61,16 @@ export function newRecord<K extends Kind>(kind: K, setup: Setup, words: FirstWor
 
 /** A record like another, under a name of its own. */
 export function copyOf(kind: Kind, record: AnyRecord, title: string): AnyRecord {
-  const field = kind === "status" ? "label" : "name";
+  const field = titleFieldOf(kind);
   const copy = { ...record, [`${kind}_id`]: "", [field]: title };
-  return kind === "agent" ? ({ ...copy, login: "" } as AnyRecord) : (copy as AnyRecord);
+  if (kind === "agent") return { ...copy, login: "" } as AnyRecord;
+  return (kind === "text" ? { ...copy, shortcut: "" } : copy) as AnyRecord;
+}
+
+/** Of the first site. */
+function commonLanguage(setup: Setup): string {
+  const [site] = all(setup, "site");
+  return site?.record.language ?? "en";
 }
 
 function firstOf(setup: Setup, kind: Kind): string {

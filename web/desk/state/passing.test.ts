@@ -62,6 +62,9 @@ const me = (id: string, monitor = false): Me => ({
   pull_chat: false,
   supervisor: monitor,
   monitor,
+  push_url: true,
+  texts: "",
+  cobrowse: false,
 });
 
 describe("whom a chat can be passed on to", () => {

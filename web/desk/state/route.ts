@@ -1,6 +1,6 @@
 /** Where in the desk one is, as an address. `?seat=N` stays in every one. */
 
-export type Page = "desk" | "floor" | "released" | "admin";
+export type Page = "desk" | "floor" | "released" | "messages" | "admin";
 
 export interface Route {
   readonly page: Page;
@@ -25,6 +25,7 @@ export function parseRoute(path: string): Route {
     return { page: "admin", chat: null, section: second, ...record };
   }
   if (first === "floor" && second === "wall") return { page: "floor", chat: null, section: "wall" };
+  if (first === "messages") return { page: "messages", chat: null };
   if (first === "floor" || first === "released" || first === "admin") {
     return { page: first, chat: second === "chat" ? (third ?? null) : null };
   }

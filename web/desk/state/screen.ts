@@ -5,6 +5,8 @@ import type { Route } from "./route.ts";
 export interface Draft {
   readonly text: string;
   readonly isPrivate: boolean;
+  /** Kept out of transcripts. */
+  readonly isOffRecord?: boolean;
 }
 
 export const noDraft: Draft = { text: "", isPrivate: false };

@@ -12,7 +12,7 @@ export interface SettingRange {
   readonly most: number;
 }
 
-export type SettingGroup = "presence" | "offers" | "waiting" | "chat";
+export type SettingGroup = "presence" | "offers" | "waiting" | "talk" | "chat";
 
 const number = (name: keyof typeof BOUNDS.Settings, unit: Unit): SettingRange => {
   const [least, most] = BOUNDS.Settings[name];
@@ -35,7 +35,13 @@ export const SETTING_GROUPS: Readonly<Record<SettingGroup, readonly SettingRange
     number("ESTIMATED_WAIT_TIME_SAMPLES", "count"),
     onOff("POSTS_IN_QUEUE"),
   ],
-  chat: [onOff("CHAT_FILEATACHE_CMD"), number("FATTACH_MAX_SIZE", "bytes")],
+  talk: [onOff("SNEAK_PREVIEW"), number("COBROWSE_ANSWER_TIMEOUT", "s")],
+  chat: [
+    onOff("CHAT_FILEATACHE_CMD"),
+    number("FATTACH_MAX_SIZE", "bytes"),
+    number("FATTACH_CHAT_QUOTA", "bytes"),
+    number("FATTACH_END_USER_QUOTA", "bytes"),
+  ],
 };
 
 export const SETTING_GROUP_NAMES = Object.keys(SETTING_GROUPS) as readonly SettingGroup[];

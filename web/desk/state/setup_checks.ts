@@ -1,11 +1,12 @@
 /** What a browser can say about a record before the server is asked. Pure; the server has the last
  * word, and says the rest. */
 
-import type { Flaw, Site } from "../../protocol/generated/directory.ts";
-import { type AnyRecord, all, type Kind, type Setup } from "./directory.ts";
+import type { Agent, Flaw, Profile, Site } from "../../protocol/generated/directory.ts";
+import { type AnyRecord, all, type Kind, type Setup, titleFieldOf } from "./directory.ts";
 import { type Draft, idOfDraft, isNew } from "./drafts.ts";
 import { misplaced } from "./hours.ts";
 import { ANSWER_MARGIN_S } from "./setting_ranges.ts";
+import { unknownIn } from "./variables.ts";
 
 /** The sentences, by what is wrong. */
 export interface CheckWords {
@@ -19,6 +20,7 @@ export interface CheckWords {
   readonly tooLate: string;
   readonly limitFirst: string;
   readonly noNumber: string;
+  noVariable(written: string): string;
 }
 
 type Found = readonly (readonly [field: string, code: Flaw["code"], text: string])[];
@@ -44,7 +46,7 @@ function notNumbers(value: unknown, place: string, words: CheckWords): Found {
 }
 
 function named(draft: Draft, setup: Setup, words: CheckWords): Found {
-  const field = draft.kind === "status" ? "label" : "name";
+  const field = titleFieldOf(draft.kind);
   const title = String(fieldOf(draft.after, field) ?? "").trim();
   if (title === "") return [[field, "empty", words.needed]];
   const id = idOfDraft(draft);
@@ -59,16 +61,11 @@ function ofKind({ kind, after, version, firstQueue }: Draft, words: CheckWords):
     case "queue":
       return "hours" in after ? ofHours(after.hours, words) : [];
     case "agent":
-      if (!("login" in after)) return [];
-      return [
-        ...(after.login.trim() === "" ? [["login", "empty", words.needed] as const] : []),
-        ...(after.profile_id === "" ? [["profile_id", "empty", words.needed] as const] : []),
-      ];
-    case "profile": {
-      if (!("wrap_up" in after) || !after.wrap_up) return [];
-      const isLate = after.wrap_up_guideline_s > after.wrap_up_limit_s;
-      return isLate ? [["wrap_up_guideline_s", "order", words.limitFirst]] : [];
-    }
+      return "login" in after ? ofAgent(after, words) : [];
+    case "profile":
+      return "wrap_up" in after ? ofWrapUp(after, words) : [];
+    case "text":
+      return "bodies" in after ? ofBodies(after.bodies, words) : [];
     case "group":
     case "status":
     case "skill":
@@ -76,6 +73,29 @@ function ofKind({ kind, after, version, firstQueue }: Draft, words: CheckWords):
     default:
       return kind satisfies never;
   }
+}
+
+function ofAgent(agent: Agent, words: CheckWords): Found {
+  return [
+    ...(agent.login.trim() === "" ? [["login", "empty", words.needed] as const] : []),
+    ...(agent.profile_id === "" ? [["profile_id", "empty", words.needed] as const] : []),
+  ];
+}
+
+function ofWrapUp(profile: Profile, words: CheckWords): Found {
+  const isLate = profile.wrap_up && profile.wrap_up_guideline_s > profile.wrap_up_limit_s;
+  return isLate ? [["wrap_up_guideline_s", "order", words.limitFirst]] : [];
+}
+
+function ofBodies(bodies: Readonly<Record<string, string>>, words: CheckWords): Found {
+  return Object.entries(bodies).flatMap(([language, body]): Found => {
+    const field = `bodies.${language}`;
+    if (body.trim() === "") return [[field, "empty", words.needed] as const];
+    const [unknown] = unknownIn(body);
+    return unknown === undefined
+      ? []
+      : [[field, "unknown_variable", words.noVariable(unknown)] as const];
+  });
 }
 
 function ofHours(hours: Parameters<typeof misplaced>[0], words: CheckWords): Found {
@@ -148,9 +168,13 @@ const REFERENCES: Readonly<Partial<Record<Kind, readonly Reference[]>>> = {
   queue: [
     ["profile", (record, id) => "queues" in record && id in record.queues],
     ["site", (record, id) => fieldOf(record, "default_queue_id") === id],
+    ["text", (record, id) => "bodies" in record && record.queues.includes(id)],
   ],
   profile: [["agent", (record, id) => fieldOf(record, "profile_id") === id]],
-  group: [["agent", (record, id) => fieldOf(record, "group_id") === id]],
+  group: [
+    ["agent", (record, id) => fieldOf(record, "group_id") === id],
+    ["text", (record, id) => "bodies" in record && record.groups.includes(id)],
+  ],
   skill: [
     ["agent", (record, id) => isNamed(fieldOf(record, "skills"), id)],
     ["profile", (record, id) => isNamed(fieldOf(record, "skills"), id)],

@@ -2,12 +2,16 @@
 
 import type { Alert, Overview } from "./admin.ts";
 import type { Admin } from "./admin_acts.ts";
+import type { Shows } from "./cobrowse.ts";
 import type { DeskState, Offer } from "./desk.ts";
+import type { Files } from "./files.ts";
 import type { ChatSummary, Ledger } from "./ledger.ts";
 import type { LineView } from "./line.ts";
 import type { Route } from "./route.ts";
 import type { Draft, Screen } from "./screen.ts";
+import type { StandardText } from "./texts.ts";
 import type { Echo } from "./transcript.ts";
+import type { EarlierChat, EarlierTranscript, LeftMessages, Settled } from "./visitors.ts";
 import type { Why } from "./why.ts";
 import type { FigureSeries, InvitationForm } from "./wire.ts";
 
@@ -27,6 +31,10 @@ export interface Snapshot {
   readonly busy: ReadonlySet<string>;
   readonly screen: Screen;
 }
+
+export type Pushed =
+  | { readonly url: string }
+  | { readonly standard_text: string; readonly language: string };
 
 export interface Acts {
   signIn(login: string, password: string): void;
@@ -61,7 +69,13 @@ export interface Acts {
   join(chat: string): void;
   takeOver(chat: string): void;
   endAsSupervisor(chat: string): void;
+  /** Asks the end-user of the chat to show their page. */
+  askForPage(chat: string): void;
+  /** Calls that off, or looks no more. */
+  stopLooking(chat: string): void;
   post(chat: string, draft: Draft): void;
+  /** Shows the end-user an address, or a standard text made of HTML or of an address. */
+  push(chat: string, what: Pushed): void;
   postAgain(command: string): void;
   discard(command: string): void;
   write(chat: string, draft: Draft): void;
@@ -84,6 +98,15 @@ export interface Archive {
   why(chat: string): Promise<Why>;
   /** One queue over the last four hours. */
   series(queue: string): Promise<FigureSeries>;
+  /** The standard texts that this agent may use. */
+  texts(): Promise<readonly StandardText[]>;
+  /** Messages that visitors left, the latest first; `before`: only those left before then. */
+  messages(state: Settled, before: number | null): Promise<LeftMessages>;
+  openMessages(): Promise<number>;
+  settle(message: string, settled: boolean): Promise<void>;
+  /** Chats of before with the end-user of this open one. */
+  earlier(chat: string): Promise<readonly EarlierChat[]>;
+  earlierTranscript(chat: string, earlier: string): Promise<EarlierTranscript>;
   /** The server itself; for admins. */
   overview(): Promise<Overview>;
   /** Whether something is wrong with it; also for supervisors. */
@@ -94,8 +117,10 @@ export interface Desk {
   readonly seat: number;
   readonly acts: Acts;
   readonly archive: Archive;
+  readonly files: Files;
   /** The set-up; for admins. */
   readonly admin: Admin;
+  readonly shows: Shows;
   snapshot(): Snapshot;
   subscribe(changed: () => void): () => void;
   /** The server's present, in whole seconds; told anew each second. */

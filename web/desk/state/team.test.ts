@@ -158,6 +158,9 @@ const me: Me = {
   pull_chat: true,
   supervisor: false,
   monitor: false,
+  push_url: true,
+  texts: "",
+  cobrowse: false,
 };
 const statuses = [
   { id: "free", label: "Unrestricted", type: "available" },

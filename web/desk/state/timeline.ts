@@ -1,6 +1,6 @@
 /** A chat's ledger as a picture: phases on an axis of time, a lane for each who took part. Pure. */
 
-import type { LedgerRow } from "./ledger.ts";
+import { isWithheld, type LedgerRow } from "./ledger.ts";
 
 export type Phase = "waiting" | "engaged" | "wrap_up";
 
@@ -165,9 +165,12 @@ export interface SeenThen {
   readonly agent: string | null;
   readonly text: string | null;
   readonly isPrivate: boolean;
+  /** Of something that was shown. */
+  readonly form: "url" | "html" | null;
+  readonly isWithheld: boolean;
 }
 
-const SAID = new Set([1, 2, 3, 38]);
+const SAID = new Set([1, 2, 3, 38, 1003]);
 
 export function seenBy(
   side: "end_user" | "agents",
@@ -188,6 +191,8 @@ function seenByAgents(row: LedgerRow): readonly SeenThen[] {
       agent: typeof agent === "string" ? agent : null,
       text: row.text,
       isPrivate: row.data["visibility"] === "agents",
+      form: formOf(row),
+      isWithheld: isWithheld(row),
     },
   ];
 }
@@ -204,8 +209,15 @@ function seenByEndUser(row: LedgerRow): readonly SeenThen[] {
       agent: null,
       text: said === "" ? null : said,
       isPrivate: false,
+      form: formOf(row),
+      isWithheld: isWithheld(row),
     },
   ];
+}
+
+function formOf({ kind, data }: LedgerRow): "url" | "html" | null {
+  const form = data["form"];
+  return kind === 3 && (form === "url" || form === "html") ? form : null;
 }
 
 function placeOf({ seq, at, kind, printed }: LedgerRow) {

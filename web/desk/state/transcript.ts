@@ -10,6 +10,8 @@ export interface Echo {
   readonly at: number;
   readonly text: string;
   readonly isPrivate: boolean;
+  /** Kept out of transcripts. */
+  readonly offRecord?: true;
   readonly state: "sending" | "sent" | "refused" | "lost";
   readonly reason: string;
   /** The number of its event in this chat's timeline, once the server has told; else 0. */

@@ -75,12 +75,24 @@ interface Written {
   readonly command_id: string;
 }
 
+interface StoredFile {
+  readonly file_id: string;
+  readonly command_id: string;
+  readonly media_type: string;
+  readonly size: number;
+}
+
+interface Said extends Written {
+  readonly off_record?: boolean;
+}
+
 /** The stored form of the 51 kinds and of our own, as far as the desk reads their content. */
 export type ChatEvent =
-  | (Kind<1> & ByAgent & Written & { readonly visibility?: "everyone" | "agents" })
-  | (Kind<2> & Written)
+  | (Kind<1> & ByAgent & Said & { readonly visibility?: "everyone" | "agents" })
+  | (Kind<2> & Said)
   | (Kind<3> & ByAgent & Written & { readonly form: "url" | "html" })
-  | (Kind<38> & { readonly command_id: string; readonly media_type: string; readonly size: number })
+  | (Kind<38> & StoredFile)
+  | (Kind<1003> & ByAgent & StoredFile)
   | (Kind<4> & ByAgent & Absent)
   | (Kind<5> & ByAgent)
   | (Kind<6> & Absent)
@@ -110,7 +122,8 @@ export type ChatEvent =
   | (Kind<28> & { readonly cause: string })
   | (Kind<39> & { readonly idle_since: Millis })
   | (Kind<44> & { readonly cause: string; readonly wrap_up_until?: Millis | null })
-  | (Kind<35 | 36 | 40> & ByAgent)
+  | (Kind<35> & ByAgent & { readonly cobrowse_id: string; readonly answer_until: Millis })
+  | (Kind<36 | 40> & ByAgent)
   | (Kind<37 | 41 | 42> & ByAgent & { readonly cause: string })
   | (Kind<45> & ByAgent)
   | (Kind<46> & ByAgent & { readonly cause: string });
@@ -136,5 +149,5 @@ export type DeskFrame = Exclude<frames.ToAgent, frames.EventFrame> | AgentEventF
 /** Those frames that change what the desk knows; the others concern the line and the outbox. */
 export type StateFrame = Exclude<
   DeskFrame,
-  frames.Alive | frames.Ack | frames.RefusedFrame | frames.Goodbye
+  frames.Alive | frames.Ack | frames.RefusedFrame | frames.Goodbye | frames.CoBrowseTicket
 >;

@@ -76,7 +76,12 @@ export const theme = createTheme({
       },
     },
     Menu: {
-      defaultProps: { shadow: "md", transitionProps: { duration: 100, transition: "fade-down" } },
+      defaultProps: {
+        shadow: "md",
+        transitionProps: { duration: 100, transition: "fade-down" },
+        // A menu may hold nothing but its items, and no stop for the keyboard before them.
+        withInitialFocusPlaceholder: false,
+      },
     },
     Modal: { defaultProps: { transitionProps: { duration: 120 }, centered: true } },
     Drawer: { defaultProps: { transitionProps: { duration: 140 } } },

@@ -15,6 +15,7 @@ import { Palette } from "./frame/Palette.tsx";
 import { SignIn } from "./frame/SignIn.tsx";
 import { TitleCount } from "./frame/TitleCount.tsx";
 import { TopBar } from "./frame/TopBar.tsx";
+import { MessagesPage } from "./messages/MessagesPage.tsx";
 import { Toasts } from "./offers/Toasts.tsx";
 import { ReleasedPage } from "./released/ReleasedPage.tsx";
 import { PassOn } from "./team/PassOn.tsx";
@@ -71,6 +72,7 @@ function Page() {
   const mayAdmin = useSelect(isAdmin);
   if (page === "floor") return <FloorPage may={may} />;
   if (page === "released") return <ReleasedPage may={may} />;
+  if (page === "messages") return <MessagesPage may={may} />;
   if (page === "admin") return <AdminPage may={mayAdmin} />;
   return <DeskPage />;
 }

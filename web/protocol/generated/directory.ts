@@ -26,12 +26,20 @@ export interface Settings {
   readonly ESTIMATED_WAIT_TIME_SAMPLES: number;
   /** Least spacing of position and wait shown to an end-user. */
   readonly MIN_WAIT_INFO_UPDATE_SECONDS: number;
-  /** End-users may send files. */
+  /** Files may be sent in chats, by either side. */
   readonly CHAT_FILEATACHE_CMD: boolean;
   /** Greatest size of a file in bytes. */
   readonly FATTACH_MAX_SIZE: number;
+  /** Bytes of all files of one chat. */
+  readonly FATTACH_CHAT_QUOTA: number;
+  /** Bytes that one end-user may send within a day. */
+  readonly FATTACH_END_USER_QUOTA: number;
   /** End-users may write while they wait. */
   readonly POSTS_IN_QUEUE: boolean;
+  /** Agents see what the end-user is writing before it is sent. */
+  readonly SNEAK_PREVIEW: boolean;
+  /** Seconds an end-user has to answer a co-browse invitation. */
+  readonly COBROWSE_ANSWER_TIMEOUT: number;
 }
 
 /** One question of the pre-chat form; `name`, `email`, `question` have their own place. */
@@ -98,6 +106,72 @@ export interface RoutingRule {
   readonly answers: Readonly<Record<string, string>>;
 }
 
+/** When the widget offers a chat. The wait is the expected one of the default queue. */
+export interface Launcher {
+  /** Busy when a wait longer than this is expected; `null`: never for that. */
+  readonly wait_threshold_s: number | null;
+  /** Busy when fewer sessions are free. */
+  readonly min_sessions_available: number;
+  /** `chat`: the wait is told, and a chat may be asked for all the same. */
+  readonly when_busy: "chat" | "leave_message" | "hide";
+  readonly when_closed: "say_so" | "leave_message" | "hide";
+}
+
+/** Speaks to visitors who have not asked: once in a visit, only while an agent is free. */
+export interface ProactiveRule {
+  readonly text: string;
+  readonly page_contains: string;
+  /** So long on the page. */
+  readonly after_s: number;
+  /** So many pages of the site seen, this one included. */
+  readonly min_pages: number;
+}
+
+/** An answer that end-users may find while they wait. */
+export interface Article {
+  readonly title: string;
+  readonly url: string;
+  /** Words by which it is found beside those of the title. */
+  readonly keywords: string;
+  readonly language: string;
+}
+
+/** What is asked after a chat. */
+export interface Survey {
+  readonly on: boolean;
+  /** Empty: the widget's own, in its language. */
+  readonly question: string;
+  readonly comment: boolean;
+}
+
+/** What an end-user may take along. */
+export interface Transcript {
+  readonly email: boolean;
+  readonly download: boolean;
+}
+
+/** How the widget looks, beside its brand colour. */
+export interface Theme {
+  readonly scheme: "auto" | "light" | "dark";
+  readonly side: "right" | "left";
+  readonly corner: "round" | "soft" | "square";
+  /** Beside the launcher's drawing; empty: none. */
+  readonly label: string;
+}
+
+/** Whether agents may ask to see an end-user's page, and what they never see of it. */
+export interface CoBrowseTerms {
+  readonly on: boolean;
+  /** Beginnings of addresses that may be shown; empty: all of the allowed origins. */
+  readonly pages: readonly string[];
+  /** CSS selectors of what is masked beyond what always is. */
+  readonly masked: readonly string[];
+  /** What the end-user agrees to; empty: the widget's own text. */
+  readonly consent: string;
+  /** Store recordings with the chat. */
+  readonly keep: boolean;
+}
+
 /** One web site with a widget. */
 export interface Site {
   readonly site_id: SiteId;
@@ -113,6 +187,20 @@ export interface Site {
   readonly settings: Settings;
   /** The first one that fits chooses the queue; without any, the default queue does. */
   readonly rules: readonly RoutingRule[];
+  readonly launcher: Launcher;
+  /** The first one that fits speaks. */
+  readonly proactive: readonly ProactiveRule[];
+  readonly articles: readonly Article[];
+  readonly survey: Survey;
+  readonly transcript: Transcript;
+  readonly theme: Theme;
+  readonly cobrowse: CoBrowseTerms;
+  /** Whether visitors are signed in by the site, which vouches for them with its secret. */
+  readonly identity: "off" | "optional" | "required";
+  /** Where messages are sent that visitors leave; empty: they stand on the desk only. */
+  readonly mail: string;
+  /** Media types that may be sent. */
+  readonly file_types: readonly string[];
 }
 
 /** Agents who belong together: they may always pass chats on to each other. */
@@ -152,6 +240,8 @@ export interface Profile {
   /** Statuses to choose from; empty: all. */
   readonly allowed_statuses: readonly string[];
   readonly skills: Readonly<Record<string, number>>;
+  /** Sees what was said off the record also after the chat. */
+  readonly off_record_view: boolean;
   /** Whose chats a supervisor with this profile may watch, join, take over and end. */
   readonly supervises: "own_group" | "everyone";
 }
@@ -178,22 +268,40 @@ export interface Agent {
   readonly skills: Readonly<Record<string, number>>;
 }
 
+/** Something that is said or shown again and again. */
+export interface StandardText {
+  readonly text_id: string;
+  readonly title: string;
+  /** By language, as in `de` or `de-CH`; agents are offered the end-user's first. */
+  readonly bodies: Readonly<Record<string, string>>;
+  /** `text` is written into the box; `html` and `url` are shown to the end-user (event 3). */
+  readonly form: "text" | "html" | "url";
+  /** Path of names with `/` between them; empty: none. */
+  readonly folder: string;
+  /** What to type after `/`. */
+  readonly shortcut: string;
+  /** For chats of these queues; empty: of all. */
+  readonly queues: readonly QueueId[];
+  /** For agents of these groups; empty: for all. */
+  readonly groups: readonly string[];
+}
+
 /** One field that can't be as it is. */
 export interface Flaw {
-  readonly kind: "site" | "queue" | "profile" | "agent" | "status" | "group" | "skill";
+  readonly kind: "site" | "queue" | "profile" | "agent" | "status" | "group" | "skill" | "text";
   readonly id: string;
   /**
    * Where in the record: `name`, `hours[2].closes`, `settings`, `queues.sales`; empty: all of it.
    */
   readonly field: string;
-  readonly code: "bad_colour" | "bad_id" | "bad_language" | "bad_origin" | "bad_text" | "built_in" | "duplicate" | "empty" | "foreign" | "has_history" | "id_differs" | "in_use" | "itself" | "last_admin" | "needs_supervisor" | "not_a_date" | "not_allowed" | "open_chats" | "order" | "out_of_range" | "overlap" | "taken" | "too_long" | "too_many" | "unknown" | "unknown_field" | "unknown_time_zone" | "wrong_type";
+  readonly code: "bad_address" | "bad_colour" | "bad_id" | "bad_language" | "bad_origin" | "bad_text" | "built_in" | "duplicate" | "empty" | "foreign" | "has_history" | "id_differs" | "in_use" | "itself" | "last_admin" | "needs_supervisor" | "not_a_date" | "not_allowed" | "open_chats" | "order" | "out_of_range" | "overlap" | "taken" | "too_long" | "too_many" | "unknown" | "unknown_field" | "unknown_time_zone" | "unknown_variable" | "wrong_type";
   /** One sentence for people. */
   readonly text: string;
 }
 
 /** An edit as it came; `record` `null` removes it. */
 export interface SentEdit {
-  readonly kind: "site" | "queue" | "profile" | "agent" | "status" | "group" | "skill";
+  readonly kind: "site" | "queue" | "profile" | "agent" | "status" | "group" | "skill" | "text";
   readonly id: string;
   readonly record: unknown;
   /** That the edit was made on, 0: there was none; `null`: whichever there is. */
@@ -245,10 +353,13 @@ export interface DirectoryReply {
   readonly statuses: readonly AgentStatus[];
   readonly groups: readonly Group[];
   readonly skills: readonly Skill[];
+  readonly texts: readonly StandardText[];
   /** By `kind/id`, as in `queue/sales`. */
   readonly versions: Readonly<Record<string, VersionReply>>;
   /** Agents who can't sign in with a password yet. */
   readonly without_password: readonly AgentId[];
+  /** Sites that can vouch for their visitors, and since when they have the secret for it. */
+  readonly secrets: Readonly<Record<string, Millis>>;
 }
 
 /** The edits have taken effect (or, after a dry run, would). */
@@ -260,7 +371,7 @@ export interface EditedReply {
 
 /** Somebody else has changed a record meanwhile. */
 export interface Clash {
-  readonly kind: "site" | "queue" | "profile" | "agent" | "status" | "group" | "skill";
+  readonly kind: "site" | "queue" | "profile" | "agent" | "status" | "group" | "skill" | "text";
   readonly id: string;
   /** `null`: it is no longer there, or never was. */
   readonly current: VersionReply | null;
@@ -282,8 +393,8 @@ export interface ChangeReply {
   readonly at: Millis;
   readonly by: string;
   readonly by_name: string;
-  readonly deed: "put" | "remove" | "password" | "link" | "sign_out";
-  readonly kind: "site" | "queue" | "profile" | "agent" | "status" | "group" | "skill";
+  readonly deed: "put" | "remove" | "password" | "link" | "sign_out" | "secret";
+  readonly kind: "site" | "queue" | "profile" | "agent" | "status" | "group" | "skill" | "text";
   readonly id: string;
   /** Of the record, as it was last known. */
   readonly name: string;
@@ -303,7 +414,7 @@ export interface HistoryReply {
 
 /** What an import does (or, in a dry run, would do) to one record. */
 export interface DifferenceReply {
-  readonly kind: "site" | "queue" | "profile" | "agent" | "status" | "group" | "skill";
+  readonly kind: "site" | "queue" | "profile" | "agent" | "status" | "group" | "skill" | "text";
   readonly id: string;
   readonly name: string;
   readonly deed: "add" | "change" | "remove" | "deactivate";
@@ -330,6 +441,7 @@ export interface SetUp {
   readonly statuses: readonly AgentStatus[];
   readonly groups: readonly Group[];
   readonly skills: readonly Skill[];
+  readonly texts: readonly StandardText[];
 }
 
 /** A link that signs the agent in, once. It is shown now and never again. */
@@ -338,6 +450,11 @@ export interface LinkReply {
   /** To put behind the server's address. */
   readonly path: string;
   readonly until: Millis;
+}
+
+/** By which a site vouches for its visitors. It is shown now and never again. */
+export interface SecretReply {
+  readonly secret: string;
 }
 
 /** In one request: a site with all its queues and profiles. */
@@ -361,7 +478,22 @@ export const BOUNDS = {
     ESTIMATED_WAIT_TIME_SAMPLES: [1, 1000],
     MIN_WAIT_INFO_UPDATE_SECONDS: [1, 300],
     FATTACH_MAX_SIZE: [1, 1073741824],
+    FATTACH_CHAT_QUOTA: [1, 8589934592],
+    FATTACH_END_USER_QUOTA: [1, 8589934592],
+    COBROWSE_ANSWER_TIMEOUT: [10, 300],
   },
+  Launcher: {
+    min_sessions_available: [0, 1000],
+  },
+  ProactiveRule: {
+    after_s: [1, 3600],
+    min_pages: [1, 100],
+  },
+
+
+
+
+
 
   Queue: {
     preferred_for_s: [0, 86400],
@@ -382,6 +514,7 @@ export const BOUNDS = {
     wrap_up_limit_s: [1, 86400],
   },
 
+
 } as const;
 
 /** What a new record has in the fields that have a default. */
@@ -399,7 +532,48 @@ export const USUAL = {
     MIN_WAIT_INFO_UPDATE_SECONDS: 5,
     CHAT_FILEATACHE_CMD: true,
     FATTACH_MAX_SIZE: 20971520,
+    FATTACH_CHAT_QUOTA: 104857600,
+    FATTACH_END_USER_QUOTA: 209715200,
     POSTS_IN_QUEUE: true,
+    SNEAK_PREVIEW: false,
+    COBROWSE_ANSWER_TIMEOUT: 60,
+  },
+  Launcher: {
+    wait_threshold_s: null,
+    min_sessions_available: 0,
+    when_busy: "chat",
+    when_closed: "leave_message",
+  },
+  ProactiveRule: {
+    page_contains: "",
+    after_s: 30,
+    min_pages: 1,
+  },
+  Article: {
+    keywords: "",
+    language: "",
+  },
+  Survey: {
+    on: true,
+    question: "",
+    comment: true,
+  },
+  Transcript: {
+    email: true,
+    download: true,
+  },
+  Theme: {
+    scheme: "auto",
+    side: "right",
+    corner: "soft",
+    label: "",
+  },
+  CoBrowseTerms: {
+    on: false,
+    pages: [],
+    masked: [],
+    consent: "",
+    keep: false,
   },
   Site: {
     time_zone: "UTC",
@@ -407,7 +581,18 @@ export const USUAL = {
     brand: "#3b5bdb",
     greeting: "",
     fields: [],
+    settings: {"ABSENT_INTERVAL":120,"AGENT_ABSENT_RETRY_COUNT":2,"USER_ABSENT_RETRY_COUNT":2,"CS_IDLE_TIMEOUT":600,"SRV_AGENT_TIMEOUT":60,"CHAT_ALERTFORM_AUTOCLOSE_TIMEOUT":15,"USER_WAIT_QUEUE_TIMEOUT":1800,"AVERAGE_WAIT_TIME_SAMPLES":20,"ESTIMATED_WAIT_TIME_SAMPLES":20,"MIN_WAIT_INFO_UPDATE_SECONDS":5,"CHAT_FILEATACHE_CMD":true,"FATTACH_MAX_SIZE":20971520,"FATTACH_CHAT_QUOTA":104857600,"FATTACH_END_USER_QUOTA":209715200,"POSTS_IN_QUEUE":true,"SNEAK_PREVIEW":false,"COBROWSE_ANSWER_TIMEOUT":60},
     rules: [],
+    launcher: {"wait_threshold_s":null,"min_sessions_available":0,"when_busy":"chat","when_closed":"leave_message"},
+    proactive: [],
+    articles: [],
+    survey: {"on":true,"question":"","comment":true},
+    transcript: {"email":true,"download":true},
+    theme: {"scheme":"auto","side":"right","corner":"soft","label":""},
+    cobrowse: {"on":false,"pages":[],"masked":[],"consent":"","keep":false},
+    identity: "off",
+    mail: "",
+    file_types: ["image/png","image/jpeg","image/gif","image/webp","application/pdf","text/plain"],
   },
   Queue: {
     hours: [],
@@ -443,6 +628,7 @@ export const USUAL = {
     status_after_log_on: "available",
     allowed_statuses: [],
     skills: {},
+    off_record_view: false,
     supervises: "everyone",
   },
   Agent: {
@@ -450,5 +636,12 @@ export const USUAL = {
     active: true,
     group_id: "",
     skills: {},
+  },
+  StandardText: {
+    form: "text",
+    folder: "",
+    shortcut: "",
+    queues: [],
+    groups: [],
   },
 } as const;

@@ -42,6 +42,8 @@ export const QUESTION_CHARACTERS_MAX = 1000;
 export const URL_CHARACTERS_MAX = 2000;
 /** Questions of a pre-chat form; nobody fills in more. */
 export const ANSWERS_MAX = 20;
+/** Of the pages seen before the chat: as far back as anybody asks. */
+export const TRAIL_PAGES_MAX = 20;
 /** More chats than an agent can hold sessions. */
 export const RESUME_CHATS_MAX = 64;
 
@@ -62,6 +64,9 @@ export const CloseCode = {
   BAD_FRAMES: 4202,
   PROTOCOL: 4203,
   START_OVER: 4204,
+  STREAM_OVER: 4205,
+  STREAM_REPLACED: 4206,
+  STREAM_REFUSED: 4207,
 } as const;
 
 /** One other agent and what spoke against choosing them (`null`: simply later in line). */
@@ -91,6 +96,11 @@ export interface Explanation {
   readonly preferred: boolean;
   /** The agent had asked for a chat. */
   readonly pulled: boolean;
+  /**
+   * Of the agents in `considered`: those whose log-ins had rows on their way to the disk. Had these
+   * been refused, what is said of the agents would not have been so.
+   */
+  readonly unsettled: readonly AgentId[];
 }
 
 /** Who did it. The server has no id. */
@@ -126,6 +136,8 @@ export interface AgentPost {
   readonly digest: string;
   readonly command_id: CommandId;
   readonly visibility: "everyone" | "agents";
+  /** Shown in the chat, and in no transcript of it. */
+  readonly off_record: boolean;
 }
 
 /** The end-user wrote a message; the text is in the message table. */
@@ -135,6 +147,7 @@ export interface EndUserPost {
   readonly message_id: MessageId;
   readonly digest: string;
   readonly command_id: CommandId;
+  readonly off_record: boolean;
 }
 
 /** A participant pushed a web address or a standard text made of HTML to the end-user. */
@@ -157,6 +170,26 @@ export interface FileAttachmentReceived {
   readonly size: number;
   readonly media_type: string;
   readonly command_id: CommandId;
+  /** Of the file's name, which is in the message table; empty in rows of early versions. */
+  readonly message_id: MessageId;
+  readonly digest: string;
+}
+
+/**
+ * A participant's file for the end-user is stored, hashed, type-checked and scanned, and part of
+ * the chat; its name is in the message table.
+ */
+export interface AgentFileSent {
+  readonly kind: 1003;
+  readonly actor: Actor;
+  readonly agent_id: AgentId;
+  readonly file_id: FileId;
+  readonly sha256: string;
+  readonly size: number;
+  readonly media_type: string;
+  readonly command_id: CommandId;
+  readonly message_id: MessageId;
+  readonly digest: string;
 }
 
 /** Nothing was heard from the agent's client for ABSENT_INTERVAL. */
@@ -629,11 +662,16 @@ export interface MonitorEnd {
   readonly cause: "stopped" | "joined" | "took_over" | "chat_ended" | "lost" | "logged_out" | "revoked";
 }
 
+export type FileEvent =
+  | FileAttachmentReceived
+  | AgentFileSent;
+
 export type ContentEvent =
   | AgentPost
   | EndUserPost
   | AgentPushedUrl
   | FileAttachmentReceived
+  | AgentFileSent
   | PrivateWord;
 
 export type StoredChatEvent =
@@ -689,7 +727,8 @@ export type StoredChatEvent =
   | AgentClientReset
   | EndUserClientReset
   | PrivateWord
-  | ConsultationStarted;
+  | ConsultationStarted
+  | AgentFileSent;
 
 /** One queue on the floor. */
 export interface BoardQueue {
@@ -823,6 +862,100 @@ export interface FigureSeries {
   readonly capacity_s: readonly number[];
 }
 
+/** One status of the menu. */
+export interface StatusChoice {
+  readonly id: string;
+  readonly label: string;
+  readonly type: "available" | "unavailable";
+}
+
+/** The agent who is signed in, with what their profile lets them do. */
+export interface Me {
+  readonly id: AgentId;
+  readonly name: string;
+  readonly roles: readonly ("agent" | "supervisor" | "admin")[];
+  readonly max_sessions: number;
+  readonly allow_decline: boolean;
+  readonly auto_decline: boolean;
+  readonly wrap_up: boolean;
+  /** Shown name of the agent's group; empty: none. */
+  readonly group: string;
+  /** Chats come only when asked for with `pull`. */
+  readonly pull_chat: boolean;
+  /** May see the floor and end chats of those they supervise. */
+  readonly supervisor: boolean;
+  /** May watch, join and take over chats of those they supervise. */
+  readonly monitor: boolean;
+  /** May show end-users any address, not only standard texts. */
+  readonly push_url: boolean;
+  /** May ask end-users to show their page. */
+  readonly cobrowse: boolean;
+  /** Another one than before: standard texts were changed, read them anew. */
+  readonly texts: string;
+}
+
+/** What is known of the end-user of a chat. */
+export interface About {
+  readonly name: string;
+  readonly email: string;
+  readonly question: string;
+  readonly answers: Readonly<Record<string, string>>;
+  readonly page_url: string;
+  readonly page_title: string;
+  readonly referrer: string;
+  readonly user_agent: string;
+  readonly language: string;
+  readonly queue: string;
+  /** The site vouches for who it is: name and e-mail are its own. */
+  readonly signed_in: boolean;
+  readonly queue_id: string;
+  /** Shown name of the site. */
+  readonly site: string;
+  readonly site_language: string;
+}
+
+/**
+ * A chat that the agent was taken out of. `to`: the colleague's shown name, or the queue's; `at`:
+ * since when it is there.
+ */
+export interface LostChat {
+  readonly chat: ChatId;
+  readonly name: string;
+  readonly went: "colleague" | "queue" | "ended";
+  readonly to: string;
+  readonly at: Millis;
+}
+
+/** A page the end-user looked at, and when. */
+export interface Page {
+  readonly url: string;
+  readonly title: string;
+  readonly at: Millis;
+}
+
+/** One agent on duty whom the receiver may invite. */
+export interface Colleague {
+  readonly id: AgentId;
+  readonly name: string;
+  /** Shown name of the group; empty: none. */
+  readonly group: string;
+  readonly status: string;
+  readonly status_type: "available" | "unavailable";
+  readonly absent: boolean;
+  readonly sessions_free: number;
+  readonly max_sessions: number;
+}
+
+/** One queue a chat can be passed on to. */
+export interface QueueToPassOnTo {
+  readonly id: QueueId;
+  readonly name: string;
+  readonly open: boolean;
+  readonly waiting: number;
+  readonly agents_available: number;
+  readonly expected_wait_ms: number | null;
+}
+
 /**
  * First frame of a connection. `resume`: the last `n` this client has of each chat, in the history
  * that its last welcome called `epoch`; if ours is another, everything is sent anew.
@@ -835,6 +968,8 @@ export interface Hello {
   readonly protocol?: number;
   readonly resume?: Readonly<Record<string, number>>;
   readonly epoch?: string;
+  /** The end-user's client can show its page to an agent, if asked and allowed to. */
+  readonly cobrowse?: boolean;
 }
 
 /**
@@ -845,11 +980,36 @@ export interface Alive {
   readonly type: "alive";
 }
 
-/** The sender is writing (or stopped). Counts as activity, is never stored. */
+/**
+ * The sender is writing (or stopped). Counts as activity, is never stored. `text`: what stands in
+ * the end-user's box so far, if the site lets agents see it (SNEAK_PREVIEW).
+ */
 export interface Typing {
   readonly type: "typing";
   readonly chat: string;
   readonly on: boolean;
+  readonly text?: string;
+}
+
+/** Somebody has looked at the chat up to the sender's number `n`. Never stored. */
+export interface Seen {
+  readonly type: "seen";
+  readonly chat: string;
+  readonly n: number;
+}
+
+/** A page of the site that the end-user has looked at. `ago_ms`: so long before it is told. */
+export interface PageSeen {
+  readonly url: string;
+  readonly title: string;
+  readonly ago_ms: number;
+}
+
+/** The end-user looks at another page of the site, during the chat. */
+export interface PageFrame {
+  readonly type: "page";
+  readonly chat: string;
+  readonly page: PageSeen;
 }
 
 /** Ask for a chat, with what the pre-chat form gathered and where the end-user is. */
@@ -865,6 +1025,8 @@ export interface RequestChatFrame {
   readonly page_title?: string;
   readonly referrer?: string;
   readonly language?: string;
+  /** Pages seen before this one, in the order they were seen. */
+  readonly trail?: readonly PageSeen[];
 }
 
 /** Leave while waiting. */
@@ -889,13 +1051,51 @@ export interface StayFrame {
   readonly chat: string;
 }
 
-/** Write a message; `private` (agents only) keeps it from the end-user. */
+/**
+ * Write a message; `private` (agents only) keeps it from the end-user. `off_record`: it is shown
+ * now, and stands in no transcript (a card number, a password).
+ */
 export interface PostFrame {
   readonly type: "post";
   readonly id: number;
   readonly chat: string;
   readonly text: string;
   readonly private?: boolean;
+  readonly off_record?: boolean;
+}
+
+/** The end-user lets the agent see their page; `consent`: version of the text they read. */
+export interface AcceptCoBrowseFrame {
+  readonly type: "accept_cobrowse";
+  readonly id: number;
+  readonly chat: string;
+  readonly cobrowse: string;
+  readonly consent: string;
+}
+
+/** `unavailable`: the client itself can't. */
+export interface DeclineCoBrowseFrame {
+  readonly type: "decline_cobrowse";
+  readonly id: number;
+  readonly chat: string;
+  readonly cobrowse: string;
+  readonly unavailable?: boolean;
+}
+
+/** Either side ends it. */
+export interface StopCoBrowseFrame {
+  readonly type: "stop_cobrowse";
+  readonly id: number;
+  readonly chat: string;
+  readonly cobrowse: string;
+}
+
+/** Either side's client can't go on. */
+export interface FailCoBrowseFrame {
+  readonly type: "fail_cobrowse";
+  readonly id: number;
+  readonly chat: string;
+  readonly cobrowse: string;
 }
 
 /** Go on duty; with `override`, take over from another console. */
@@ -969,6 +1169,34 @@ export interface WatchFloorFrame {
   readonly type: "watch_floor";
   readonly id: number;
   readonly on: boolean;
+}
+
+/**
+ * Show the end-user a web page: a `url`, or a standard text made of HTML or of an address, by its
+ * id and language. Exactly one of the two.
+ */
+export interface PushFrame {
+  readonly type: "push";
+  readonly id: number;
+  readonly chat: string;
+  readonly url?: string;
+  readonly standard_text?: string | null;
+  readonly language?: string;
+}
+
+/** The lead asks to see the end-user's page. */
+export interface InviteToCoBrowseFrame {
+  readonly type: "invite_to_cobrowse";
+  readonly id: number;
+  readonly chat: string;
+}
+
+/** The agent's client shows the first picture of the end-user's page. */
+export interface CoBrowseShownFrame {
+  readonly type: "cobrowse_shown";
+  readonly id: number;
+  readonly chat: string;
+  readonly cobrowse: string;
 }
 
 /** Pull mode: ask for the next chat, or withdraw that; stands until a chat is taken. */
@@ -1108,13 +1336,35 @@ export interface Resync {
   readonly chat: ChatId;
 }
 
-/** `name`: the agent's shown name; empty for the end-user. */
+/**
+ * `name`: the agent's shown name; empty for the end-user. `text`: what the end-user has written so
+ * far, where the site lets agents see it.
+ */
 export interface TypingNotice {
   readonly type: "is_typing";
   readonly chat: ChatId;
   readonly who: "end_user" | "agent";
   readonly name: string;
   readonly on: boolean;
+  readonly text?: string;
+}
+
+/** The other side has looked at the chat up to the receiver's number `n`. */
+export interface SeenNotice {
+  readonly type: "has_seen";
+  readonly chat: ChatId;
+  readonly n: number;
+}
+
+/**
+ * Opens one stream of the co-browse session, once and soon: the end-user's client sends its page
+ * over it, the agent's gets it.
+ */
+export interface CoBrowseTicket {
+  readonly type: "cobrowse_ticket";
+  readonly chat: ChatId;
+  readonly cobrowse: CoBrowseId;
+  readonly ticket: string;
 }
 
 /** The server is about to close; come back after `retry_after_ms`. */
@@ -1156,46 +1406,6 @@ export interface IdleWarning {
   readonly type: "idle_warning";
   readonly chat: ChatId;
   readonly ends_at: Millis;
-}
-
-/** One status of the menu. */
-export interface StatusChoice {
-  readonly id: string;
-  readonly label: string;
-  readonly type: "available" | "unavailable";
-}
-
-/** The agent who is signed in, with what their profile lets them do. */
-export interface Me {
-  readonly id: AgentId;
-  readonly name: string;
-  readonly roles: readonly ("agent" | "supervisor" | "admin")[];
-  readonly max_sessions: number;
-  readonly allow_decline: boolean;
-  readonly auto_decline: boolean;
-  readonly wrap_up: boolean;
-  /** Shown name of the agent's group; empty: none. */
-  readonly group: string;
-  /** Chats come only when asked for with `pull`. */
-  readonly pull_chat: boolean;
-  /** May see the floor and end chats of those they supervise. */
-  readonly supervisor: boolean;
-  /** May watch, join and take over chats of those they supervise. */
-  readonly monitor: boolean;
-}
-
-/** What is known of the end-user of a chat. */
-export interface About {
-  readonly name: string;
-  readonly email: string;
-  readonly question: string;
-  readonly answers: Readonly<Record<string, string>>;
-  readonly page_url: string;
-  readonly page_title: string;
-  readonly referrer: string;
-  readonly user_agent: string;
-  readonly language: string;
-  readonly queue: string;
 }
 
 /** The chats this agent has to do with follow as `chat_opened`, open offers as `offer`. */
@@ -1246,18 +1456,6 @@ export interface PullNotice {
 }
 
 /**
- * A chat that the agent was taken out of. `to`: the colleague's shown name, or the queue's; `at`:
- * since when it is there.
- */
-export interface LostChat {
-  readonly chat: ChatId;
-  readonly name: string;
-  readonly went: "colleague" | "queue" | "ended";
-  readonly to: string;
-  readonly at: Millis;
-}
-
-/**
  * The agent was taken off duty without asking; this became of their chats. Follows `welcome` and
  * `status`, and comes anew when one of the chats moves on, until they go on duty again.
  */
@@ -1266,6 +1464,16 @@ export interface Away {
   readonly reason: "lost" | "removed";
   readonly since: Millis;
   readonly chats: readonly LostChat[];
+}
+
+/**
+ * The pages of the chat's end-user so far, in the order they were seen: all that is known of them
+ * with `chat_opened`, and anew when there is another.
+ */
+export interface Pages {
+  readonly type: "pages";
+  readonly chat: ChatId;
+  readonly pages: readonly Page[];
 }
 
 /**
@@ -1316,29 +1524,6 @@ export interface ChatClosed {
   readonly chat: ChatId;
 }
 
-/** One agent on duty whom the receiver may invite. */
-export interface Colleague {
-  readonly id: AgentId;
-  readonly name: string;
-  /** Shown name of the group; empty: none. */
-  readonly group: string;
-  readonly status: string;
-  readonly status_type: "available" | "unavailable";
-  readonly absent: boolean;
-  readonly sessions_free: number;
-  readonly max_sessions: number;
-}
-
-/** One queue a chat can be passed on to. */
-export interface QueueToPassOnTo {
-  readonly id: QueueId;
-  readonly name: string;
-  readonly open: boolean;
-  readonly waiting: number;
-  readonly agents_available: number;
-  readonly expected_wait_ms: number | null;
-}
-
 /** Whom and what a chat can be passed on to; sent on change, at most once a second. */
 export interface Colleagues {
   readonly type: "colleagues";
@@ -1385,17 +1570,29 @@ export type EndUserFrame =
   | Hello
   | Alive
   | Typing
+  | Seen
+  | PageFrame
   | RequestChatFrame
   | CancelChatFrame
   | EndChatFrame
   | StayFrame
-  | PostFrame;
+  | PostFrame
+  | AcceptCoBrowseFrame
+  | DeclineCoBrowseFrame
+  | StopCoBrowseFrame
+  | FailCoBrowseFrame;
 
 export type AgentFrame =
   | Hello
   | Alive
   | Typing
+  | Seen
   | PostFrame
+  | PushFrame
+  | InviteToCoBrowseFrame
+  | CoBrowseShownFrame
+  | StopCoBrowseFrame
+  | FailCoBrowseFrame
   | LogOnFrame
   | LogOffFrame
   | SetStatusFrame
@@ -1426,6 +1623,8 @@ export type ToEndUser =
   | EventFrame
   | Resync
   | TypingNotice
+  | SeenNotice
+  | CoBrowseTicket
   | Goodbye
   | WidgetWelcome
   | WaitNotice
@@ -1438,6 +1637,9 @@ export type ToAgent =
   | EventFrame
   | Resync
   | TypingNotice
+  | SeenNotice
+  | CoBrowseTicket
+  | Pages
   | Goodbye
   | DeskWelcome
   | MeNotice
@@ -1465,12 +1667,14 @@ export interface SeenAgentPost {
   readonly name: string;
   /** `null`: erased. */
   readonly text: string | null;
+  readonly off_record?: boolean;
 }
 
 export interface SeenOwnPost {
   readonly kind: 2;
   readonly message_id: MessageId;
   readonly text: string | null;
+  readonly off_record?: boolean;
 }
 
 export interface SeenPushedUrl {
@@ -1479,6 +1683,24 @@ export interface SeenPushedUrl {
   readonly name: string;
   readonly form: "url" | "html";
   readonly text: string | null;
+}
+
+/** `file_name`: `null`: erased, and the file with it. */
+export interface SeenOwnFile {
+  readonly kind: 38;
+  readonly file_id: FileId;
+  readonly file_name: string | null;
+  readonly size: number;
+  readonly media_type: string;
+}
+
+export interface SeenAgentFile {
+  readonly kind: 1003;
+  readonly file_id: FileId;
+  readonly name: string;
+  readonly file_name: string | null;
+  readonly size: number;
+  readonly media_type: string;
 }
 
 export interface SeenAgentEntered {
@@ -1526,6 +1748,44 @@ export interface SeenEnd {
   readonly cause: string;
 }
 
+/** The agent asks to see the end-user's page, and waits for an answer until then. */
+export interface SeenCoBrowseInvitation {
+  readonly kind: 35;
+  readonly cobrowse_id: CoBrowseId;
+  readonly name: string;
+  readonly answer_until: Millis;
+}
+
+/** Consent was given, maybe in another tab: a ticket comes to the one that gave it. */
+export interface SeenCoBrowseAccepted {
+  readonly kind: 36;
+  readonly cobrowse_id: CoBrowseId;
+}
+
+export interface SeenCoBrowseDeclined {
+  readonly kind: 37;
+  readonly cobrowse_id: CoBrowseId;
+  readonly cause: "declined" | "timeout" | "unavailable";
+}
+
+/** The agent sees the page from now on. */
+export interface SeenCoBrowseStarted {
+  readonly kind: 40;
+  readonly cobrowse_id: CoBrowseId;
+}
+
+export interface SeenCoBrowseStopped {
+  readonly kind: 41;
+  readonly cobrowse_id: CoBrowseId;
+  readonly cause: "agent" | "end_user" | "lead_changed" | "chat_ended";
+}
+
+export interface SeenCoBrowseError {
+  readonly kind: 42;
+  readonly cobrowse_id: CoBrowseId;
+  readonly cause: "failed" | "stopped" | "lead_changed" | "chat_ended";
+}
+
 /** One event as agents get it: `event` is the stored form, `text` what was said, if anything. */
 export interface AgentViewEvent {
   readonly kind: number;
@@ -1538,6 +1798,8 @@ export type AnyEndUserEvent =
   | SeenAgentPost
   | SeenOwnPost
   | SeenPushedUrl
+  | SeenOwnFile
+  | SeenAgentFile
   | SeenAgentEntered
   | SeenAgentLeft
   | SeenLead
@@ -1545,4 +1807,10 @@ export type AnyEndUserEvent =
   | SeenAgentPresent
   | SeenLeadEnd
   | SeenTransferToQueue
-  | SeenEnd;
+  | SeenEnd
+  | SeenCoBrowseInvitation
+  | SeenCoBrowseAccepted
+  | SeenCoBrowseDeclined
+  | SeenCoBrowseStarted
+  | SeenCoBrowseStopped
+  | SeenCoBrowseError;

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { ar } from "./ar.ts";
 import { de } from "./de.ts";
 import { en } from "./en.ts";
-import { endWords, noticeWords, refusalWords, tongueOf, waitWords } from "./words.ts";
+import { causeWords, endingWords } from "./ending.ts";
+import { noticeWords, refusalWords, tongueOf, waitWords } from "./words.ts";
 
 /** Every cause of an end in the ledger's vocabulary. */
 const CAUSES = [
@@ -23,16 +25,18 @@ const CAUSES = [
 describe.each([
   ["en", en],
   ["de", de],
-] as const)("the catalogue %s", (_, words) => {
+  ["ar", ar],
+] as const)("the catalogue %s", (language, words) => {
   it("has every text", () => {
     expect(Object.keys(words).sort()).toEqual(Object.keys(en).sort());
     for (const text of Object.values(words)) expect(text).not.toBe("");
   });
 
   it("has a sentence for every end", () => {
-    for (const cause of CAUSES) expect(endWords(words, cause)).not.toBe(words.ended_other);
-    expect(endWords(words, "something new")).toBe(words.ended_other);
-    expect(endWords(words, "__proto__")).toBe(words.ended_other);
+    const endings = endingWords(language);
+    for (const cause of CAUSES) expect(causeWords(endings, cause)).not.toBe(endings.other);
+    expect(causeWords(endings, "something new")).toBe(endings.other);
+    expect(causeWords(endings, "__proto__")).toBe(endings.other);
   });
 
   it("has words for waiting, refusals and people without a name", () => {
@@ -44,9 +48,23 @@ describe.each([
   });
 });
 
+describe("counts", () => {
+  it("have the form of their language", () => {
+    expect([1, 2].map(en.queueAhead)).toEqual([
+      "1 person is ahead of you",
+      "2 people are ahead of you",
+    ]);
+    expect(
+      new Set([1, 2, 3, 11, 100].map((count) => ar.queueAhead(count).replace(/\d+/u, ""))).size,
+    ).toBe(5);
+    expect(ar.queueAhead(3)).toMatch(/^قبلك \S+ أشخاص$/u);
+  });
+});
+
 describe("the language", () => {
   it("is the first that there is a catalogue for", async () => {
     expect(await tongueOf(["fr", "de-AT", "en"])).toMatchObject({ language: "de-AT", words: de });
+    expect(await tongueOf(["ar-EG"])).toMatchObject({ direction: "rtl", words: ar });
     expect(await tongueOf([""])).toMatchObject({ language: "en", words: en });
   });
 });

@@ -8,6 +8,7 @@ import type { Messages } from "./en.ts";
 const CATALOGUES: ReadonlyMap<string, () => Promise<Messages>> = new Map([
   ["en", () => import("./en.ts").then((module): Messages => module.en)],
   ["de", () => import("./de.ts").then((module): Messages => module.de)],
+  ["ar", () => import("./ar.ts").then((module): Messages => module.ar)],
 ]);
 
 const RIGHT_TO_LEFT = new Set(["ar", "fa", "he", "ur"]);
@@ -64,14 +65,10 @@ export function noticeWords(words: Messages, notice: Notice): string {
     case "requeued":
       return words[notice.lost ? "requeuedLost" : "requeued"](notice.name || words.someone);
     case "ended":
-      return endWords(words, notice.cause);
+      return words.over;
     default:
       return notice satisfies never;
   }
-}
-
-export function endWords(words: Messages, cause: string): string {
-  return sentence(words, `ended_${cause}`) ?? words.ended_other;
 }
 
 /** Codes of a post that came too late: trying again is in vain. */

@@ -1,9 +1,9 @@
 /** The one new line for the live region. */
 
+import { parts } from "../../shown/links.ts";
 import type { Messages } from "../messages/en.ts";
-import { endWords, noticeWords, waitWords } from "../messages/words.ts";
+import { noticeWords, waitWords } from "../messages/words.ts";
 import type { Item } from "./chat.ts";
-import { parts } from "./links.ts";
 import type { Model, Wait } from "./model.ts";
 
 /** What a listener has to hear of the change; `null`: nothing. */
@@ -34,9 +34,7 @@ function itemLine(item: Item, words: Messages): string | null {
     case "own":
       return null;
     case "notice":
-      return item.notice.is === "ended"
-        ? endWords(words, item.notice.cause)
-        : noticeWords(words, item.notice);
+      return noticeWords(words, item.notice);
     case "pushed":
       return item.form === "url" ? words.pushedUrl(item.name) : words.pushedHtml(item.name);
     case "agent": {

@@ -27,6 +27,22 @@ describe("a chat", () => {
     expect(view.items).toEqual([{ is: "own", n: 1, at: 1_000, text: "Where is it?" }]);
   });
 
+  it("marks what was said off the record, on both sides", () => {
+    const own = { kind: 2, message_id: "m", text: "4111", off_record: true } as const;
+    const theirs = {
+      kind: 1,
+      message_id: "n",
+      name: "Ada",
+      text: "Thanks",
+      off_record: true,
+    } as const;
+    const plain = { kind: 2, message_id: "o", text: "Bye" } as const;
+    const marks = given(REQUEST, ENTERED, LEAD, own, theirs, plain).items.map((item) =>
+      "offRecord" in item ? item.offRecord : false,
+    );
+    expect(marks.slice(-3)).toEqual([true, true, false]);
+  });
+
   it("shows no empty question", () => {
     expect(given({ kind: 26 }).items).toEqual([]);
   });

@@ -1,6 +1,12 @@
 /** The end-user's chat as a fold of its timeline. */
 
-import type { AnyEndUserEvent, ChatId, Millis } from "../../protocol/frames.ts";
+import type {
+  AnyEndUserEvent,
+  ChatId,
+  Millis,
+  SeenAgentFile,
+  SeenOwnFile,
+} from "../../protocol/frames.ts";
 import type { Seen } from "../../protocol/timeline.ts";
 
 export type Notice =
@@ -18,9 +24,24 @@ interface Said {
   readonly at: Millis;
 }
 
+interface Spoken {
+  readonly text: string | null;
+  /** Kept out of transcripts. */
+  readonly offRecord?: true;
+  /** It is a file; then the text is its name. */
+  readonly file?: FileSeen;
+}
+
+export interface FileSeen {
+  readonly id: string;
+  readonly chat: ChatId;
+  readonly size: number;
+  readonly type: string;
+}
+
 export type Item =
-  | (Said & { readonly is: "own"; readonly text: string | null })
-  | (Said & { readonly is: "agent"; readonly name: string; readonly text: string | null })
+  | (Said & Spoken & { readonly is: "own" })
+  | (Said & Spoken & { readonly is: "agent"; readonly name: string })
   | (Said & {
       readonly is: "pushed";
       readonly name: string;
@@ -74,15 +95,24 @@ function evolve(view: ChatView, entry: Seen<AnyEndUserEvent>): ChatView {
     case 26:
       return event.question ? said(view, entry, { is: "own", text: event.question }) : view;
     case 1:
-      return said(view, entry, { is: "agent", name: event.name, text: event.text });
+      return said(view, entry, { is: "agent", name: event.name, ...spoken(event) });
     case 2:
-      return said(view, entry, { is: "own", text: event.text });
+      return said(view, entry, { is: "own", ...spoken(event) });
     case 3:
       return said(view, entry, {
         is: "pushed",
         name: event.name,
         form: event.form,
         text: event.text,
+      });
+    case 38:
+      return said(view, entry, { is: "own", text: event.file_name, file: fileOf(view, event) });
+    case 1003:
+      return said(view, entry, {
+        is: "agent",
+        name: event.name,
+        text: event.file_name,
+        file: fileOf(view, event),
       });
     case 23:
       return noticed(entered(view, event.name), entry, { is: "joined", name: event.name });
@@ -104,6 +134,14 @@ function evolve(view: ChatView, entry: Seen<AnyEndUserEvent>): ChatView {
       // A newer server tells more than we know; what we know stays true.
       return view;
   }
+}
+
+function spoken(event: { text: string | null; off_record?: boolean }): Spoken {
+  return event.off_record === true ? { text: event.text, offRecord: true } : { text: event.text };
+}
+
+function fileOf({ chat }: ChatView, event: SeenOwnFile | SeenAgentFile): FileSeen {
+  return { id: event.file_id, chat, size: event.size, type: event.media_type };
 }
 
 type Bare<I> = I extends Said ? Omit<I, "n" | "at"> : never;

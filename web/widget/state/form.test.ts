@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Field } from "../../loader/contract.ts";
-import { faults, filledIn, requestOf } from "./form.ts";
+import { faults, requestOf } from "./form.ts";
+import { filledIn } from "./person.ts";
 import { clean } from "./text.ts";
 
 const FIELDS: readonly Field[] = [

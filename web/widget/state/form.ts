@@ -1,6 +1,6 @@
 /** The form before a chat: what is wrong with it, and the request it makes. */
 
-import type { Field, Person } from "../../loader/contract.ts";
+import type { Field } from "../../loader/contract.ts";
 import {
   ANSWERS_MAX,
   NAME_CHARACTERS_MAX,
@@ -54,15 +54,6 @@ function faultOf(field: Field, value: string): Fault | null {
   if ([...value].length > max) return { is: "too_long", max };
   const email = field.type === "email" || field.id === "email";
   return email && !/^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(value) ? { is: "no_email" } : null;
-}
-
-/** What the page says of its visitor, where the visitor has not written anything. */
-export function filledIn(values: FormValues, person: Person): FormValues {
-  return {
-    ...values,
-    name: values["name"] || person.name || "",
-    email: values["email"] || person.email || "",
-  };
 }
 
 export function requestOf(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { SiteLook } from "../../loader/contract.ts";
+import { LOOK } from "../../loader/testing/look.ts";
 import type { Line } from "../../protocol/connection.ts";
 import { en } from "../messages/en.ts";
 import { announcement } from "./announce.ts";
@@ -7,17 +7,6 @@ import { type ChatView, emptyChat, follow } from "./chat.ts";
 import { emptyModel, type Happening, type Model, needsClock, reduce } from "./model.ts";
 import { lineTrouble, screenOf } from "./screen.ts";
 
-const LOOK: SiteLook = {
-  site: "demo",
-  name: "Shop",
-  brand: "#2f6f5e",
-  greeting: "",
-  language: "en",
-  fields: [],
-  open: true,
-  expected_wait_ms: null,
-  agents_available: 1,
-};
 const OPEN: Line = {
   phase: "open",
   attempt: 0,
@@ -188,6 +177,6 @@ describe("what a listener hears", () => {
     );
     expect(heard({ is: "typist", name: "Ada" })).toBe("Ada is typing");
     const chat = later(ENGAGED, { kind: 44, cause: "idle" });
-    expect(heard({ is: "chat", chat })).toBe(en.ended_idle);
+    expect(heard({ is: "chat", chat })).toBe(en.over);
   });
 });

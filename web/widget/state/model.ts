@@ -4,7 +4,8 @@ import type { Person, SiteLook } from "../../loader/contract.ts";
 import { type Line, OFFLINE } from "../../protocol/connection.ts";
 import type { Millis } from "../../protocol/frames.ts";
 import type { ChatView } from "./chat.ts";
-import { type Fault, type FormValues, filledIn } from "./form.ts";
+import type { Fault, FormValues } from "./form.ts";
+import { filledIn } from "./person.ts";
 import type { Echo } from "./transcript.ts";
 
 export interface Wait {
@@ -12,6 +13,9 @@ export interface Wait {
   readonly position: number;
   readonly expectedMs: number | null;
 }
+
+/** Whether news may be heard; `blocked`: it may, but the browser keeps the page quiet. */
+export type Sound = "on" | "off" | "blocked";
 
 export interface Model {
   readonly look: SiteLook;
@@ -30,6 +34,11 @@ export interface Model {
   readonly typist: string | null;
   readonly idleEndsAt: Millis | null;
   readonly echoes: readonly Echo[];
+  /** Up to here an agent has read the chat. */
+  readonly otherSeen: number;
+  /** A chat of ours was found that this place knew nothing of; whether to go on with it is asked. */
+  readonly found: boolean;
+  readonly sound: Sound;
   readonly confirming: boolean;
   readonly form: FormValues;
   readonly faults: Readonly<Record<string, Fault>>;
@@ -54,6 +63,9 @@ export type Happening =
   | { readonly is: "echoes"; readonly echoes: readonly Echo[] }
   | { readonly is: "wait"; readonly wait: Wait }
   | { readonly is: "typist"; readonly name: string | null }
+  | { readonly is: "seen"; readonly n: number }
+  | { readonly is: "found"; readonly on: boolean }
+  | { readonly is: "sound"; readonly sound: Sound }
   | { readonly is: "idle_warned"; readonly endsAt: Millis }
   | { readonly is: "stayed" }
   | { readonly is: "confirm"; readonly on: boolean }
@@ -78,6 +90,9 @@ export function emptyModel(look: SiteLook, now: Millis): Model {
     typist: null,
     idleEndsAt: null,
     echoes: [],
+    otherSeen: 0,
+    found: false,
+    sound: "on",
     confirming: false,
     form: {},
     faults: {},
@@ -113,6 +128,12 @@ export function reduce(model: Model, happening: Happening): Model {
       return { ...model, wait: happening.wait };
     case "typist":
       return { ...model, typist: happening.name };
+    case "seen":
+      return { ...model, otherSeen: Math.max(model.otherSeen, happening.n) };
+    case "found":
+      return { ...model, found: happening.on };
+    case "sound":
+      return { ...model, sound: happening.sound };
     case "idle_warned":
       return { ...model, idleEndsAt: happening.endsAt };
     case "stayed":
@@ -166,6 +187,8 @@ function chatChanged(model: Model, chat: ChatView): Model {
     typist: engaged && !moved ? model.typist : engaged ? stillTyping(model, chat) : null,
     idleEndsAt: moved || !engaged ? null : model.idleEndsAt,
     confirming: chat.phase === "ended" ? false : model.confirming,
+    found: chat.phase === "ended" ? false : model.found,
+    otherSeen: chat.chat === model.chat?.chat ? model.otherSeen : 0,
   };
 }
 
@@ -189,11 +212,11 @@ function wrote(model: Model, field: string, value: string): Model {
 
 /** Back to the form; who one is stays filled in, and what could not be sent is the new question. */
 function anew(model: Model): Model {
-  const { look, open, line, met, since } = model;
+  const { look, open, line, met, since, sound } = model;
   const { question: _, ...who } = model.form;
   const unsent = [...model.echoes.map(({ text }) => text), model.draft];
   const text = unsent.filter((each) => each.trim() !== "").join("\n");
   const asks = look.fields.some(({ id }) => id === "question");
   const carried = asks ? { form: { ...who, question: text } } : { form: who, draft: text };
-  return { ...emptyModel(look, model.now), open, line, met, since, ...carried };
+  return { ...emptyModel(look, model.now), open, line, met, since, sound, ...carried };
 }

@@ -2,7 +2,7 @@
 
 import type { Millis } from "../../protocol/frames.ts";
 import type { Entry } from "../../protocol/outbox.ts";
-import type { ChatView, Item, Notice } from "./chat.ts";
+import type { ChatView, FileSeen, Item, Notice } from "./chat.ts";
 
 /** A pause so long gets a time above what follows. */
 export const PAUSE_MS = 15 * 60_000;
@@ -18,6 +18,10 @@ export interface Bubble {
   /** The number of the command, for those not there yet. */
   readonly id: number;
   readonly code: string;
+  /** Kept out of transcripts. */
+  readonly offRecord?: true;
+  /** It is a file; then the text is its name. */
+  readonly file?: FileSeen;
 }
 
 export type Row =
@@ -38,6 +42,7 @@ export interface Echo {
   readonly text: string;
   readonly state: "sending" | "delayed" | "refused" | "lost";
   readonly code: string;
+  readonly offRecord?: true;
 }
 
 /**
@@ -64,7 +69,8 @@ export function echoes(
   };
   return entries.flatMap(({ id, at, body, state }): readonly Echo[] => {
     if (body.type !== "post" || body.chat !== view.chat) return [];
-    const echo = { id, at, text: body.text, code: "" };
+    const marked = body.off_record === true ? { offRecord: true as const } : {};
+    const echo = { id, at, text: body.text, code: "", ...marked };
     switch (state.is) {
       case "sent":
         return state.n > view.seen ? [{ ...echo, state: "sending" }] : [];
@@ -118,12 +124,13 @@ function bubbleOf(item: Exclude<Item, { is: "notice" }>): Bubble {
     state: "there",
     id: 0,
     code: "",
+    ...("offRecord" in item ? { offRecord: true } : {}),
+    ...("file" in item ? { file: item.file } : {}),
   };
 }
 
 function echoBubble(echo: Echo): Bubble {
-  const { id, at, text, state, code } = echo;
-  return { key: `e${id}`, at, text, form: "text", state, id, code };
+  return { key: `e${echo.id}`, form: "text", ...echo };
 }
 
 function sameDay(one: Millis, other: Millis): boolean {

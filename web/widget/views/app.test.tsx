@@ -3,22 +3,17 @@
 import { h, render } from "preact";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { SiteLook } from "../../loader/contract.ts";
+import { LOOK } from "../../loader/testing/look.ts";
 import { en } from "../messages/en.ts";
 import { emptyChat, follow } from "../state/chat.ts";
 import { emptyModel, type Model } from "../state/model.ts";
 import { App } from "./app.tsx";
 import type { Deeds } from "./deeds.ts";
 
-const LOOK: SiteLook = {
-  site: "demo",
-  name: "Shop",
-  brand: "#2f6f5e",
+const GREETED: SiteLook = {
+  ...LOOK,
   greeting: "Hello",
-  language: "en",
   fields: [{ id: "name", label: "Your name", type: "text", required: true }],
-  open: true,
-  expected_wait_ms: null,
-  agents_available: 1,
 };
 const ENGAGED = follow(emptyChat("c"), [
   { n: 1, at: 1, event: { kind: 26, question: "Where is <b>it</b>?" } },
@@ -39,6 +34,9 @@ beforeEach(() => {
     "write",
     "request",
     "leaveQueue",
+    "goOn",
+    "beginAnew",
+    "sound",
     "draft",
     "send",
     "retry",
@@ -57,9 +55,17 @@ afterEach(() => {
 });
 
 function show(part: Partial<Model>): void {
-  const model = { ...emptyModel(LOOK, 0), open: true, ...part };
+  const model = { ...emptyModel(GREETED, 0), open: true, ...part };
   const tongue = { language: "en", direction: "ltr", words: en } as const;
-  const surround = { deeds: deeds as unknown as Deeds, tongue, touch: false };
+  const surround = {
+    deeds: deeds as unknown as Deeds,
+    tongue,
+    touch: false,
+    call: vi.fn(),
+    route: vi.fn(),
+    tell: vi.fn(),
+    adopt: vi.fn(),
+  };
   render(h(App, { model, spoken: "Ada: hi", surround }), root);
 }
 

@@ -1,13 +1,15 @@
 /** The widget as a whole: panel and live region. */
 
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Model } from "../state/model.ts";
 import { type Screen, screenOf } from "../state/screen.ts";
+import { Before } from "./before.tsx";
 import { Chat } from "./chat.tsx";
 import { type Surround, SurroundContext } from "./deeds.ts";
-import { RequestForm } from "./form.tsx";
-import { Asking, Closed, Failed, Over } from "./plates.tsx";
-import { Queue } from "./queue.tsx";
+import { Failed } from "./failed.tsx";
+import { lazy } from "./lazy.tsx";
+
+const Found = lazy(() => import("./found.tsx").then((part) => part.Found));
 
 export interface AppProps {
   readonly model: Model;
@@ -16,16 +18,35 @@ export interface AppProps {
 }
 
 export function App({ model, spoken, surround }: AppProps) {
+  const { whole, told } = useTold();
   return (
     <SurroundContext.Provider value={surround}>
-      <div class="parlour" lang={surround.tongue.language}>
+      <div ref={whole} class="parlour" lang={surround.tongue.language}>
         {model.open && <Panel model={model} surround={surround} />}
-        <div class="unseen" role="status" aria-live="polite" aria-atomic="true">
-          {spoken}
+        <div class="unseen" role="status" aria-live="polite" aria-atomic="false">
+          <p>{spoken}</p>
+          <p>{told}</p>
         </div>
       </div>
     </SurroundContext.Provider>
   );
+}
+
+/** What parts of the panel want read out: the texts of what is marked `data-tell`. */
+function useTold() {
+  const whole = useRef<HTMLDivElement>(null);
+  const [told, tell] = useState("");
+  useLayoutEffect(() => {
+    const element = whole.current;
+    if (element === null) return;
+    const watch = new MutationObserver(() => {
+      const marked = [...element.querySelectorAll("[data-tell]")];
+      tell(marked.map(({ textContent }) => textContent?.trim()).join(" "));
+    });
+    watch.observe(element, { childList: true, characterData: true, subtree: true });
+    return () => watch.disconnect();
+  }, []);
+  return { whole, told };
 }
 
 function Panel({ model, surround }: { readonly model: Model; readonly surround: Surround }) {
@@ -35,7 +56,8 @@ function Panel({ model, surround }: { readonly model: Model; readonly surround: 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== "Escape" || event.isComposing) return;
     event.stopPropagation();
-    if (model.confirming) surround.deeds.confirm(false);
+    if (model.found) surround.deeds.goOn();
+    else if (model.confirming) surround.deeds.confirm(false);
     else surround.deeds.close();
   };
   return (
@@ -51,30 +73,16 @@ function Panel({ model, surround }: { readonly model: Model; readonly surround: 
       {/* The page decides on which side the panel stands, the language how it reads. */}
       <div class="inside" dir={surround.tongue.direction}>
         <Current screen={screen} model={model} />
+        {model.found && <Found />}
       </div>
     </div>
   );
 }
 
 function Current({ screen, model }: { readonly screen: Screen; readonly model: Model }) {
-  switch (screen) {
-    case "form":
-      return <RequestForm model={model} />;
-    case "closed":
-      return <Closed model={model} />;
-    case "asking":
-      return <Asking model={model} />;
-    case "queue":
-      return <Queue model={model} />;
-    case "chat":
-      return <Chat model={model} />;
-    case "over":
-      return <Over model={model} />;
-    case "failed":
-      return <Failed model={model} />;
-    default:
-      return screen satisfies never;
-  }
+  if (screen === "chat") return <Chat model={model} />;
+  if (screen === "failed") return <Failed model={model} />;
+  return <Before screen={screen} model={model} />;
 }
 
 /** When what had the focus goes away, the focus goes on in what comes instead. */

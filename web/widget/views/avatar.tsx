@@ -4,7 +4,12 @@ const HUES = 8;
 
 export function Avatar({ name, small }: { readonly name: string; readonly small?: boolean }) {
   return (
-    <span class={`avatar hue-${hueOf(name)}${small ? " small" : ""}`} aria-hidden="true">
+    <span
+      class={small ? "avatar small" : "avatar"}
+      // One lightness for all: white reads on each of them.
+      style={{ "--tone": `oklch(0.5 0.11 ${hueOf(name) * 45})` }}
+      aria-hidden="true"
+    >
       {initials(name)}
     </span>
   );

@@ -2,12 +2,14 @@
 
 import type { Model } from "../state/model.ts";
 import { Composer } from "./composer.tsx";
-import { Confirm } from "./confirm.tsx";
 import { Ending } from "./ending.tsx";
-import { WaitingAgain } from "./queue.tsx";
+import { lazy } from "./lazy.tsx";
 import { Top } from "./top.tsx";
 import { Transcript } from "./transcript.tsx";
 import { Troubles } from "./troubles.tsx";
+
+const WaitingAgain = lazy(() => import("./waiting_again.tsx").then((part) => part.WaitingAgain));
+const Confirm = lazy(() => import("./confirm.tsx").then((part) => part.Confirm));
 
 export function Chat({ model }: { readonly model: Model }) {
   return (

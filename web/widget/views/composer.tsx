@@ -1,8 +1,9 @@
 /** The place to write: grows with the text, Enter sends. */
 
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { TEXT_CHARACTERS_MAX } from "../../protocol/frames.ts";
 import type { Model } from "../state/model.ts";
+import { Beside } from "./beside.tsx";
 import { useDeeds, useTouch, useWords } from "./deeds.ts";
 import { Icon } from "./icon.tsx";
 
@@ -16,9 +17,15 @@ export function Composer({ model }: { readonly model: Model }) {
   const touch = useTouch();
   const area = useGrowing(model.draft);
   const length = [...model.draft].length;
+  const [isOffRecord, setOffRecord] = useState(false);
   const ready = model.draft.trim() !== "" && length <= TEXT_CHARACTERS_MAX;
+  const markOffRecord = (on: boolean): void => {
+    setOffRecord(on);
+    if (on) deeds.draft(model.draft, true);
+  };
   const send = (): void => {
-    if (ready) deeds.send();
+    if (ready) deeds.send(isOffRecord);
+    setOffRecord(false);
     area.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -38,20 +45,21 @@ export function Composer({ model }: { readonly model: Model }) {
         <textarea
           ref={area}
           rows={1}
-          dir="auto"
+          dir={model.draft === "" ? undefined : "auto"}
           data-first=""
           aria-label={words.message}
           aria-describedby={length >= COUNT_FROM ? "characters" : undefined}
           placeholder={words.placeholder}
           value={model.draft}
           enterkeyhint={touch ? "enter" : "send"}
-          onInput={(event) => deeds.draft(event.currentTarget.value)}
+          onInput={(event) => deeds.draft(event.currentTarget.value, isOffRecord)}
           onKeyDown={onKeyDown}
         />
         <button type="submit" class="send" aria-label={words.send} disabled={!ready}>
           <Icon name="up" />
         </button>
       </div>
+      <Beside model={model} area={area} isOffRecord={isOffRecord} keepOff={markOffRecord} />
       {length >= COUNT_FROM && (
         <p id="characters" class={length > TEXT_CHARACTERS_MAX ? "count over" : "count"}>
           {words.left_characters(TEXT_CHARACTERS_MAX - length)}

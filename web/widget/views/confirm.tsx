@@ -1,11 +1,37 @@
-/** Asks before the chat is ended. */
+/** Asks before something that can't be taken back. */
 
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { useDeeds, useWords } from "./deeds.ts";
+import { confirmWords } from "../messages/confirm.ts";
+import css from "./confirm.css?inline";
+import { useDeeds, useLanguage, useStyles } from "./deeds.ts";
 
 export function Confirm() {
-  const words = useWords();
+  const words = confirmWords(useLanguage());
   const deeds = useDeeds();
+  return (
+    <Sheet
+      title={words.title}
+      text={words.text}
+      no={words.keep}
+      yes={words.end}
+      onNo={() => deeds.confirm(false)}
+      onYes={() => deeds.end()}
+    />
+  );
+}
+
+interface SheetProps {
+  readonly title: string;
+  readonly text: string;
+  readonly no: string;
+  readonly yes: string;
+  onNo(): void;
+  onYes(): void;
+}
+
+/** Two ways, of which the harmless one has the focus. */
+export function Sheet({ title, text, no, yes, onNo, onYes }: SheetProps) {
+  useStyles(css);
   const sheet = useRef<HTMLDivElement>(null);
   const keep = useRef<HTMLButtonElement>(null);
   useLayoutEffect(() => {
@@ -27,19 +53,14 @@ export function Confirm() {
         aria-describedby="confirm-text"
         onKeyDown={(event) => keepInside(event, sheet.current)}
       >
-        <h3 id="confirm-title">{words.confirmTitle}</h3>
-        <p id="confirm-text">{words.confirmText}</p>
+        <h3 id="confirm-title">{title}</h3>
+        <p id="confirm-text">{text}</p>
         <div class="choices">
-          <button
-            type="button"
-            class="quiet-button"
-            ref={keep}
-            onClick={() => deeds.confirm(false)}
-          >
-            {words.confirmKeep}
+          <button type="button" class="quiet-button" ref={keep} onClick={onNo}>
+            {no}
           </button>
-          <button type="button" class="main-button" onClick={() => deeds.end()}>
-            {words.confirmEnd}
+          <button type="button" class="main-button" onClick={onYes}>
+            {yes}
           </button>
         </div>
       </div>

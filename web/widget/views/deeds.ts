@@ -1,7 +1,8 @@
 /** What a person can do in the widget; `main` gives the views one of these. */
 
 import { createContext } from "preact";
-import { useContext } from "preact/hooks";
+import { useContext, useLayoutEffect } from "preact/hooks";
+import type { WidgetEvent } from "../../loader/contract.ts";
 import type { Messages } from "../messages/en.ts";
 import type { Tongue } from "../messages/words.ts";
 
@@ -11,9 +12,16 @@ export interface Deeds {
   refresh(): void;
   write(field: string, value: string): void;
   request(): void;
-  leaveQueue(): void;
-  draft(text: string): void;
-  send(): void;
+  /** `solved`: the answer was found while waiting. */
+  leaveQueue(solved?: boolean): void;
+  /** With the chat that was found open; or end it and begin another. */
+  goOn(): void;
+  beginAnew(): void;
+  sound(on: boolean): void;
+  /** `isOffRecord`: nobody is to see it before it is sent. */
+  draft(text: string, isOffRecord?: boolean): void;
+  /** `isOffRecord`: kept out of transcripts. */
+  send(isOffRecord: boolean): void;
   retry(id: number): void;
   discard(id: number): void;
   stay(): void;
@@ -28,7 +36,20 @@ export interface Surround {
   readonly tongue: Tongue;
   /** A finger: the keyboard on the screen should not jump up by itself. */
   readonly touch: boolean;
+  readonly call: Call;
+  /** A route of the site, by its path behind the site's own, and what opens it. */
+  route(path: string): Route;
+  /** Tells the page around the widget. */
+  tell(event: WidgetEvent, detail?: unknown): void;
+  /** Adds the styles of a part that was fetched later; once is enough. */
+  adopt(css: string): void;
 }
+
+/**
+ * Posts JSON to a route of the site, by its path behind the site's own, as the visitor. What comes
+ * back is the code of the refusal; empty: it was done.
+ */
+export type Call = (path: string, body: unknown) => Promise<string>;
 
 export const SurroundContext = createContext<Surround | null>(null);
 
@@ -40,6 +61,29 @@ function useSurround(): Surround {
 
 export function useDeeds(): Deeds {
   return useSurround().deeds;
+}
+
+/** The styles of a part that was fetched later. */
+export function useStyles(css: string): void {
+  const surround = useSurround();
+  useLayoutEffect(() => surround.adopt(css), [surround, css]);
+}
+
+export function useTell(): Surround["tell"] {
+  return useSurround().tell;
+}
+
+export interface Route {
+  readonly url: string;
+  readonly token: string;
+}
+
+export function useRoute(): Surround["route"] {
+  return useSurround().route;
+}
+
+export function useCall(): Call {
+  return useSurround().call;
 }
 
 export function useWords(): Messages {

@@ -6,8 +6,8 @@ import { faultWords, refusalWords, waitWords } from "../messages/words.ts";
 import { longest } from "../state/form.ts";
 import type { Model } from "../state/model.ts";
 import { useDeeds, useWords } from "./deeds.ts";
+import { Hero } from "./hero.tsx";
 import { Icon } from "./icon.tsx";
-import { Hero } from "./top.tsx";
 
 export function RequestForm({ model }: { readonly model: Model }) {
   const words = useWords();
@@ -26,7 +26,7 @@ export function RequestForm({ model }: { readonly model: Model }) {
       </Hero>
       <form ref={form} class="body form" noValidate onSubmit={submit}>
         {model.refusal !== "" && (
-          <p class="fault-box" role="alert">
+          <p class="fault-box" data-tell>
             <Icon name="alert" size={18} />
             {refusalWords(words, model.refusal)}
           </p>

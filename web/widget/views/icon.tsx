@@ -1,4 +1,6 @@
-/** The few icons of the widget, drawn by Tabler (MIT licence). */
+/** The few icons of the widget, drawn after Tabler's (MIT licence). */
+
+import type { ComponentChildren } from "preact";
 
 const PATHS = {
   down: "M6 9l6 6l6 -6",
@@ -6,18 +8,44 @@ const PATHS = {
   leave:
     "M14 8v-2a2 2 0 0 0 -2 -2h-7a2 2 0 0 0 -2 2v12a2 2 0 0 0 2 2h7a2 2 0 0 0 2 -2v-2M9 12h12l-3 -3M18 15l3 -3",
   check: "M5 12l5 5l10 -10",
-  alert:
-    "M12 9v4M10.363 3.591l-8.106 13.534a1.914 1.914 0 0 0 1.636 2.871h16.214a1.914 1.914 0 0 0 1.636 -2.87l-8.106 -13.536a1.914 1.914 0 0 0 -3.274 0M12 16h.01",
+  alert: "M3 12a9 9 0 1 0 18 0a9 9 0 0 0 -18 0M12 8v4M12 16h.01",
   clock: "M3 12a9 9 0 1 0 18 0a9 9 0 0 0 -18 0M12 7v5l3 3",
-  moon: "M12 3h.393a7.5 7.5 0 0 0 7.92 12.446a9 9 0 1 1 -8.313 -12.454z",
-  out: "M12 6h-6a2 2 0 0 0 -2 2v10a2 2 0 0 0 2 2h10a2 2 0 0 0 2 -2v-6M11 13l9 -9M15 4h5v5",
   offline:
-    "M12 18h.01M9.172 15.172a4 4 0 0 1 5.656 0M6.343 12.343a7.963 7.963 0 0 1 3.864 -2.14m4.163 .155a7.965 7.965 0 0 1 3.287 2M3.515 9.515a12 12 0 0 1 3.544 -2.455m3.101 -.92a12 12 0 0 1 10.325 3.374M3 3l18 18",
+    "M3 3l18 18M12 18h.01M9.2 15.2a4 4 0 0 1 5.7 0M6.3 12.3a8 8 0 0 1 11.3 0M3.5 9.5a12 12 0 0 1 17 0",
+  attach:
+    "M15 7l-6.5 6.5a1.5 1.5 0 0 0 3 3l6.5 -6.5a3 3 0 0 0 -6 -6l-6.5 6.5a4.5 4.5 0 0 0 9 9l6.5 -6.5",
+  camera:
+    "M5 7h2l2 -3h6l2 3h2a2 2 0 0 1 2 2v9a2 2 0 0 1 -2 2h-14a2 2 0 0 1 -2 -2v-9a2 2 0 0 1 2 -2M9 13a3 3 0 1 0 6 0a3 3 0 0 0 -6 0",
+  emoji: "M3 12a9 9 0 1 0 18 0a9 9 0 0 0 -18 0M9 10h.01M15 10h.01M9.5 15a3.5 3.5 0 0 0 5 0",
+  unseen: "M12 10a2 2 0 1 0 .1 0M3 12c5 -8 13 -8 18 0c-5 8 -13 8 -18 0M3 3l18 18",
+  bell: "M10 5a2 2 0 1 1 4 0a7 7 0 0 1 4 6v3a4 4 0 0 0 2 3h-16a4 4 0 0 0 2 -3v-3a7 7 0 0 1 4 -6M9 17v1a3 3 0 0 0 6 0v-1",
+  moon: "M12 3h.393a7.5 7.5 0 0 0 7.92 12.446a9 9 0 1 1 -8.313 -12.454z",
 } as const;
 
 export type IconName = keyof typeof PATHS;
 
-export function Icon({ name, size = 20 }: { readonly name: IconName; readonly size?: number }) {
+interface IconProps {
+  readonly name: IconName;
+  readonly size?: number | undefined;
+  /** Drawn over it. */
+  readonly children?: ComponentChildren;
+}
+
+export function Icon({ name, size = 20, children }: IconProps) {
+  return (
+    <Drawn path={PATHS[name]} size={size}>
+      {children}
+    </Drawn>
+  );
+}
+
+interface DrawnProps {
+  readonly path: string;
+  readonly size: number;
+  readonly children?: ComponentChildren;
+}
+
+export function Drawn({ path, size, children }: DrawnProps) {
   return (
     <svg
       width={size}
@@ -30,7 +58,8 @@ export function Icon({ name, size = 20 }: { readonly name: IconName; readonly si
       stroke-linejoin="round"
       aria-hidden="true"
     >
-      <path d={PATHS[name]} />
+      <path d={path} />
+      {children}
     </svg>
   );
 }

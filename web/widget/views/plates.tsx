@@ -2,16 +2,17 @@
 
 import type { ComponentChildren } from "preact";
 import type { Model } from "../state/model.ts";
-import { lineTrouble } from "../state/screen.ts";
 import { useDeeds, useWords } from "./deeds.ts";
 import { Ending } from "./ending.tsx";
+import { Hero } from "./hero.tsx";
 import { Icon, type IconName } from "./icon.tsx";
-import { Dots } from "./queue.tsx";
-import { Hero } from "./top.tsx";
+import { lazy } from "./lazy.tsx";
+import { Dots } from "./place.tsx";
 import { Troubles } from "./troubles.tsx";
 
 interface PlateProps {
   readonly model: Model;
+  /** What is drawn; `null`: something is on its way. */
   readonly icon: IconName | null;
   readonly title: string;
   readonly children: ComponentChildren;
@@ -35,18 +36,29 @@ function Plate({ model, icon, title, children }: PlateProps) {
   );
 }
 
+const Away = lazy(() => import("./away.tsx").then((part) => part.Away), Nobody);
+
 export function Closed({ model }: { readonly model: Model }) {
+  const words = useWords();
+  const { state } = model.look;
+  return (
+    <Plate model={model} icon="moon" title={state === "busy" ? words.busyTitle : words.closedTitle}>
+      <Away model={model} />
+    </Plate>
+  );
+}
+
+/** Until it is known what else can be done. */
+function Nobody() {
   const words = useWords();
   const deeds = useDeeds();
   return (
-    <Plate model={model} icon="moon" title={words.closedTitle}>
-      <div class="body plate">
-        <p>{words.closedText}</p>
-        <button type="button" class="quiet-button" onClick={() => deeds.refresh()}>
-          {words.tryAgain}
-        </button>
-      </div>
-    </Plate>
+    <div class="body plate">
+      <p>{words.closedText}</p>
+      <button type="button" class="quiet-button" onClick={() => deeds.refresh()}>
+        {words.tryAgain}
+      </button>
+    </div>
   );
 }
 
@@ -68,25 +80,6 @@ export function Over({ model }: { readonly model: Model }) {
     <Plate model={model} icon={wished ? "check" : "moon"} title={words.over}>
       <div class="body plate">
         <Ending model={model} />
-      </div>
-    </Plate>
-  );
-}
-
-export function Failed({ model }: { readonly model: Model }) {
-  const words = useWords();
-  const deeds = useDeeds();
-  const trouble = lineTrouble(model);
-  const why = trouble?.is === "stopped" ? trouble.why : "failed";
-  return (
-    <Plate model={model} icon="offline" title={words[`stopped_${why}`]}>
-      <div class="body plate">
-        <button type="button" class="main-button" onClick={() => deeds.tryNow()}>
-          {words.reconnect}
-        </button>
-        <button type="button" class="quiet-button" onClick={() => deeds.anew()}>
-          {words.startNew}
-        </button>
       </div>
     </Plate>
   );

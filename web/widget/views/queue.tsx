@@ -3,8 +3,12 @@
 import { waitWords } from "../messages/words.ts";
 import type { Model } from "../state/model.ts";
 import { useDeeds, useWords } from "./deeds.ts";
-import { Hero } from "./top.tsx";
+import { Hero } from "./hero.tsx";
+import { lazy } from "./lazy.tsx";
+import { Dots, placeWords } from "./place.tsx";
 import { Troubles } from "./troubles.tsx";
+
+const Answers = lazy(() => import("./answers.tsx").then((part) => part.Answers));
 
 export function Queue({ model }: { readonly model: Model }) {
   const words = useWords();
@@ -23,6 +27,7 @@ export function Queue({ model }: { readonly model: Model }) {
             <blockquote dir="auto">{question}</blockquote>
           </figure>
         )}
+        {question && model.look.articles && <Answers question={question} />}
         <p class="hint">{words.queueStay}</p>
         <button type="button" class="quiet-button" onClick={() => deeds.leaveQueue()}>
           {words.leaveQueue}
@@ -49,44 +54,5 @@ function Place({ model }: { readonly model: Model }) {
         <p>{words.waitAbout(waitWords(words, wait.expectedMs))}</p>
       )}
     </div>
-  );
-}
-
-/** Waiting once more in the middle of a chat. */
-export function WaitingAgain({ model }: { readonly model: Model }) {
-  const words = useWords();
-  const deeds = useDeeds();
-  const { wait } = model;
-  return (
-    <div class="foot waiting-again">
-      <span class="disc small" aria-hidden="true">
-        {wait === null ? <Dots /> : wait.position}
-      </span>
-      <div class="grow">
-        <strong>{placeWords(model, words)}</strong>
-        {wait !== null && wait.expectedMs !== null && (
-          <p>{words.waitAbout(waitWords(words, wait.expectedMs))}</p>
-        )}
-      </div>
-      <button type="button" class="quiet-button" onClick={() => deeds.leaveQueue()}>
-        {words.leaveQueue}
-      </button>
-    </div>
-  );
-}
-
-function placeWords(model: Model, words: ReturnType<typeof useWords>): string {
-  const { wait } = model;
-  if (wait === null) return words.queueSoon;
-  return wait.position <= 1 ? words.queueNext : words.queueAhead(wait.position - 1);
-}
-
-export function Dots() {
-  return (
-    <span class="dots">
-      <i />
-      <i />
-      <i />
-    </span>
   );
 }

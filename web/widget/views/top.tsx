@@ -1,22 +1,9 @@
 /** The heads of the panel: the site's greeting, or who is in the chat. */
 
-import type { ComponentChildren } from "preact";
-import type { Model } from "../state/model.ts";
+import type { Model, Sound } from "../state/model.ts";
 import { Avatar } from "./avatar.tsx";
 import { useDeeds, useWords } from "./deeds.ts";
-import { Icon } from "./icon.tsx";
-
-export function Hero({ model, children }: { model: Model; children: ComponentChildren }) {
-  return (
-    <div class="hero">
-      <div class="hero-bar">
-        <span class="site">{model.look.name}</span>
-        <Minimise />
-      </div>
-      {children}
-    </div>
-  );
-}
+import { IconButton } from "./icon_button.tsx";
 
 export function Top({ model }: { readonly model: Model }) {
   const words = useWords();
@@ -37,34 +24,36 @@ export function Top({ model }: { readonly model: Model }) {
         <p>{subtitle(model, words)}</p>
       </div>
       {underWay && (
-        <button
-          type="button"
-          class="icon-button"
-          aria-label={words.endChat}
-          title={words.endChat}
-          onClick={() => deeds.confirm(true)}
-        >
-          <Icon name="leave" />
-        </button>
+        <>
+          <IconButton icon="leave" label={words.endChat} press={() => deeds.confirm(true)} />
+          <Bell sound={model.sound} />
+        </>
       )}
       <Minimise />
     </div>
   );
 }
 
-function Minimise() {
+/** Says so when the browser keeps the page quiet. */
+function Bell({ sound }: { readonly sound: Sound }) {
   const words = useWords();
   const deeds = useDeeds();
   return (
-    <button
-      type="button"
-      class="icon-button"
-      aria-label={words.minimise}
-      title={words.minimise}
-      onClick={() => deeds.close()}
+    <IconButton
+      icon="bell"
+      label={words[`sound_${sound}`]}
+      press={() => deeds.sound(sound !== "on")}
     >
-      <Icon name="down" size={22} />
-    </button>
+      {sound === "off" && <path d="M3 3l18 18" />}
+      {sound === "blocked" && <circle cx="19" cy="5" r="4" fill="var(--bad)" stroke="none" />}
+    </IconButton>
+  );
+}
+
+export function Minimise() {
+  const deeds = useDeeds();
+  return (
+    <IconButton icon="down" label={useWords().minimise} size={22} press={() => deeds.close()} />
   );
 }
 

@@ -1,14 +1,16 @@
 /** What was said. Stays at the end while the reader is there. */
 
 import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { parts } from "../../shown/links.ts";
 import { noticeWords, refusalWords, TOO_LATE } from "../messages/words.ts";
-import { parts, safeHref } from "../state/links.ts";
 import type { Model } from "../state/model.ts";
 import { type Bubble, type Row, rows } from "../state/transcript.ts";
 import { Avatar } from "./avatar.tsx";
 import { useDeeds, useLanguage, useWords } from "./deeds.ts";
 import { Icon } from "./icon.tsx";
-import { Dots } from "./queue.tsx";
+import { lazy } from "./lazy.tsx";
+import { Dots } from "./place.tsx";
+import type { PushedProps } from "./pushed.tsx";
 import { clock, dayAndClock } from "./times.ts";
 
 /** So near to the end counts as being there. */
@@ -19,6 +21,7 @@ export function Transcript({ model }: { readonly model: Model }) {
   const items = model.chat?.items ?? [];
   const all = useMemo(() => rows(items, model.echoes), [items, model.echoes]);
   const { log, more, onScroll, toEnd } = useEnd(all, model);
+  const seen = isSeen(model);
   return (
     <div class="transcript">
       <div
@@ -32,7 +35,7 @@ export function Transcript({ model }: { readonly model: Model }) {
         onScroll={onScroll}
       >
         {all.map((row, index) => (
-          <RowView key={row.key} row={row} last={index === all.length - 1} />
+          <RowView key={row.key} row={row} last={index === all.length - 1} seen={seen} />
         ))}
         {model.typist !== null && <Typist name={model.typist || words.someone} />}
       </div>
@@ -84,7 +87,19 @@ function useEnd(all: readonly Row[], model: Model) {
   return { log, more, onScroll, toEnd };
 }
 
-function RowView({ row, last }: { readonly row: Row; readonly last: boolean }) {
+/** Somebody has read everything that we have written. */
+function isSeen({ chat, otherSeen }: Model): boolean {
+  const own = chat?.items.findLast((item) => item.is.startsWith("own"));
+  return own !== undefined && own.n <= otherSeen;
+}
+
+interface RowProps<R> {
+  readonly row: R;
+  readonly last: boolean;
+  readonly seen: boolean;
+}
+
+function RowView({ row, last, seen }: RowProps<Row>) {
   const words = useWords();
   const language = useLanguage();
   switch (row.is) {
@@ -99,7 +114,7 @@ function RowView({ row, last }: { readonly row: Row; readonly last: boolean }) {
     case "notice":
       return <p class="notice">{noticeWords(words, row.notice)}</p>;
     case "group":
-      return <Group row={row} last={last} />;
+      return <Group row={row} last={last} seen={seen} />;
     default:
       return row satisfies never;
   }
@@ -107,7 +122,7 @@ function RowView({ row, last }: { readonly row: Row; readonly last: boolean }) {
 
 type GroupRow = Extract<Row, { readonly is: "group" }>;
 
-function Group({ row, last }: { readonly row: GroupRow; readonly last: boolean }) {
+function Group({ row, last, seen }: RowProps<GroupRow>) {
   const words = useWords();
   const name = row.own ? words.you : row.name || words.someone;
   const newest = row.bubbles.at(-1);
@@ -119,7 +134,9 @@ function Group({ row, last }: { readonly row: GroupRow; readonly last: boolean }
         {row.bubbles.map((bubble) => (
           <BubbleView key={bubble.key} bubble={bubble} name={name} />
         ))}
-        {row.own && newest && (last || newest.state !== "there") && <Standing bubble={newest} />}
+        {row.own && newest && (last || newest.state !== "there") && (
+          <Standing bubble={newest} seen={seen} />
+        )}
       </div>
     </div>
   );
@@ -130,10 +147,13 @@ function BubbleView({ bubble, name }: { readonly bubble: Bubble; readonly name: 
   const language = useLanguage();
   const title = clock(bubble.at, language);
   if (bubble.text === null) return <p class="bubble erased">{words.erased}</p>;
+  if (bubble.file) return <FileBubble file={bubble.file} name={bubble.text} />;
   if (bubble.form === "url") return <PushedUrl address={bubble.text} name={name} />;
+  if (bubble.form === "html") return <PushedPage html={bubble.text} name={name} />;
   return (
     <p class={`bubble ${bubble.state}`} dir="auto" title={title}>
-      {parts(bubble.form === "html" ? plain(bubble.text) : bubble.text).map((part, index) =>
+      {bubble.offRecord && <small class="off-record">{words.offRecord}</small>}
+      {parts(bubble.text).map((part, index) =>
         part.is === "text" ? (
           part.text
         ) : (
@@ -147,29 +167,23 @@ function BubbleView({ bubble, name }: { readonly bubble: Bubble; readonly name: 
   );
 }
 
-/** A pushed page is shown as its text; markup is never put into the page. */
-function plain(html: string): string {
-  return new DOMParser().parseFromString(html, "text/html").body.textContent?.trim() ?? "";
+const PushedUrl = lazy(() => import("./pushed_url.tsx").then((part) => part.PushedUrl), Address);
+
+function Address({ address }: { readonly address: string; readonly name: string }) {
+  return <p class="bubble">{address}</p>;
 }
 
-function PushedUrl({ address, name }: { readonly address: string; readonly name: string }) {
-  const words = useWords();
-  const href = safeHref(address);
-  if (href === null) return <p class="bubble">{address}</p>;
-  return (
-    <a class="card" href={href} target="_blank" rel="noopener noreferrer nofollow">
-      <span class="grow">
-        <small>{words.pushedUrl(name)}</small>
-        <strong>{new URL(href).host}</strong>
-        <span class="path">{address}</span>
-      </span>
-      <Icon name="out" size={18} />
-      <span class="unseen">({words.opensNewTab})</span>
-    </a>
-  );
+const FileBubble = lazy(() => import("./files.tsx").then((part) => part.FileBubble));
+
+const PushedPage = lazy(() => import("./pushed.tsx").then((part) => part.PushedPage), Words);
+
+/** Until the frame's part is there, a pushed page is its text. Markup never gets into our page. */
+function Words({ html }: PushedProps) {
+  const page = new DOMParser().parseFromString(html, "text/html");
+  return <p class="bubble">{page.body.textContent?.trim()}</p>;
 }
 
-function Standing({ bubble }: { readonly bubble: Bubble }) {
+function Standing({ bubble, seen }: { readonly bubble: Bubble; readonly seen: boolean }) {
   const words = useWords();
   const deeds = useDeeds();
   const language = useLanguage();
@@ -177,7 +191,8 @@ function Standing({ bubble }: { readonly bubble: Bubble }) {
     case "there":
       return (
         <p class="state">
-          <Icon name="check" size={14} /> {words.sent} · {clock(bubble.at, language)}
+          <Icon name="check" size={14} /> {seen ? words.seen : words.sent} ·{" "}
+          {clock(bubble.at, language)}
         </p>
       );
     case "sending":

@@ -17,6 +17,7 @@ from parlour.ledger.verify.rules import Fault, Found, fault_of
 from parlour.lives.outage import NO_OUTAGES, Outages
 
 Use = Literal["offered", "occupied"]
+AGENTS_KEPT = 65_536  # who went off duty: what a node may not have heard is seconds old
 ABSENCES_KEPT = 65_536  # of agents, the newest: an absence is told in all chats within seconds
 
 
@@ -73,8 +74,16 @@ class HouseCheck:
         self._uses: dict[ChatId, dict[AgentId, Use]] = {}
         self._open: dict[tuple[SiteId, EndUserId], ChatId] = {}
         self._whose: dict[ChatId, tuple[SiteId, EndUserId]] = {}
+        self._went_at: Recent[AgentId, Millis] = Recent(AGENTS_KEPT)
         self._absences: Recent[AbsenceId, tuple[AgentId, Millis, Millis]] = Recent(ABSENCES_KEPT)
+        self._chats_of: dict[AgentId, dict[ChatId, None]] = {}
+        """`_uses` the other way round."""
         self._touched: dict[tuple[ChatId, AgentId], Recorded] = {}
+        self._ended: dict[AgentId, Recorded] = {}
+        """Log-ins that this transaction ends."""
+        self._left: dict[tuple[ChatId, AgentId], None] = {}
+        self._lost: set[tuple[ChatId, AgentId]] = set()
+        """Who left a chat that they took part in, and who was found lost, in this transaction."""
         self._tx: str | None = None
 
     def take(self, row: Recorded) -> Iterator[Fault]:
@@ -96,7 +105,22 @@ class HouseCheck:
                 yield fault_of(row.stream, row.seq, (rule, text + (told or "free")))
             for found in duty.check_end_of_transaction() if duty is not None else ():
                 yield fault_of(row.stream, row.seq, found)
-        self._touched.clear()
+        for agent_id, row in self._ended.items():
+            for found in self._gone(agent_id, row):
+                yield fault_of(row.stream, row.seq, found)
+        for of_transaction in (self._touched, self._ended, self._left, self._lost):
+            of_transaction.clear()
+
+    def _gone(self, agent_id: AgentId, row: Recorded) -> Iterator[Found]:
+        """The agent's log-in has ended with this row."""
+        for chat_id in self._chats_of.get(agent_id, ()):
+            if not self._is_quarantined(chat_id, agent_id):
+                yield "X7", f"{agent_id} is off duty, and not out of {chat_id}"
+        if not isinstance(row.event, a.AgentTerminated) or row.event.cause != "lost":
+            return
+        for place in self._left:
+            if place[1] == agent_id and place not in self._lost:
+                yield "X7", f"{agent_id} is lost, and not said to be in {place[0]}"
 
     # Log-ins -------------------------------------------------------------------------------------
 
@@ -114,6 +138,8 @@ class HouseCheck:
                 del self._duties[row.stream]
                 if duty.agent_id is not None:
                     self._on_duty.pop(duty.agent_id, None)
+                    self._ended[duty.agent_id] = row
+                    self._went_at.keep(duty.agent_id, row.at)
             case a.AgentWentAbsent():
                 told = event.silent_since, event.lost_at
                 yield from self._absence(event.absence_id, duty.agent_id, told)
@@ -159,6 +185,8 @@ class HouseCheck:
             case e.AgentAbsent():
                 told = event.silent_since, event.lost_at
                 yield from self._absence(event.absence_id, event.agent_id, told)
+            case e.AgentLost(agent_id=agent_id):
+                self._lost.add((chat_id, agent_id))
             case e.ChatReleased():
                 for agent_id in list(self._uses.get(chat_id, {})):
                     self._use(row, agent_id, None)
@@ -176,7 +204,7 @@ class HouseCheck:
     def _offered(self, row: Recorded, event: e.AgentEngagementInvitation) -> Iterator[Found]:
         """A log-in in quarantine tells nothing that an offer could be held to."""
         if not self._quarantined:
-            yield from routing.check_offer(event, self._on_duty, row.at)
+            yield from routing.check_offer(event, self._on_duty, row.at, self._went_at.get)
         self._follow_sessions(row)
 
     def _follow_sessions(self, row: Recorded) -> None:
@@ -199,10 +227,15 @@ class HouseCheck:
     def _use(self, row: Recorded, agent_id: AgentId, use: Use | None) -> None:
         chat_id = ChatId(row.stream.partition("/")[2])
         uses = self._uses.setdefault(chat_id, {})
+        chats = self._chats_of.setdefault(agent_id, {})
+        if use is not None:
+            uses[agent_id], chats[chat_id] = use, None
+        elif uses.pop(agent_id, None) == "occupied":
+            self._left[chat_id, agent_id] = None
         if use is None:
-            uses.pop(agent_id, None)
-        else:
-            uses[agent_id] = use
+            chats.pop(chat_id, None)
         if not uses:
             del self._uses[chat_id]
+        if not chats:
+            del self._chats_of[agent_id]
         self._touched[chat_id, agent_id] = row

@@ -9,23 +9,29 @@ from parlour.ledger.protocol import MessageText, Recorded
 from parlour.ledger.verify.facts import CONTENT, Facts
 from parlour.ledger.verify.rules import Found
 
+IN_ORDER = frozenset({1, 2, 3})  # files take their time
+
 
 def check(facts: Facts, row: Recorded) -> Iterator[Found]:
     event = row.event
     if row.kind in CONTENT:
         yield from _content(facts, row)
     match event:
-        case e.AgentPost(agent_id=agent_id) | e.AgentPushedUrl(agent_id=agent_id):
+        case (
+            e.AgentPost(agent_id=agent_id)
+            | e.AgentPushedUrl(agent_id=agent_id)
+            | e.AgentFileSent(agent_id=agent_id)
+        ):
             if agent_id not in facts.participants:
                 yield "M2", f"{row.kind} by {agent_id}, who is not in"
         case e.PrivateWord():
             yield from _private_word(facts, event)
-        case e.FileAttachmentReceived():
-            yield from _file(facts, event)
         case e.CoBrowseEvent():
             yield from _cobrowse(facts, event, row)
         case _:
             pass
+    if isinstance(event, e.FileEvent):
+        yield from _file(facts, event)
 
 
 def check_text(row: Recorded, text: MessageText | None) -> Iterator[Found]:
@@ -47,6 +53,10 @@ def _content(facts: Facts, row: Recorded) -> Iterator[Found]:
     client_id, _, number = command_id.rpartition(":")
     if not client_id or not number.isdigit():
         yield "M3", f"{command_id!r} is no command id"
+    elif row.kind in IN_ORDER:
+        if int(number) < facts.said_last.get(client_id, 0):
+            yield "M4", f"{command_id} comes after a later one of its client"
+        facts.said_last[client_id] = int(number)
     if command_id in facts.command_ids:
         yield "M3", f"command {command_id} has two rows of content"
     facts.command_ids.add(command_id)
@@ -65,12 +75,13 @@ def _private_word(facts: Facts, event: e.PrivateWord) -> Iterator[Found]:
         yield "M2", f"1001 by {agent_id}, who neither monitors nor consults"
 
 
-def _file(facts: Facts, event: e.FileAttachmentReceived) -> Iterator[Found]:
+def _file(facts: Facts, event: e.FileEvent) -> Iterator[Found]:
+    kind = e.kind_of(event)
     if facts.created is not None and not facts.created.terms.file_uploads:
-        yield "K1", "38, though uploads are off"
+        yield "K1", f"{kind}, though uploads are off"
     hashed = len(event.sha256) == 64 and not set(event.sha256) - set("0123456789abcdef")
-    if not hashed or event.size < 0:
-        yield "K1", "38 without the hash and size of what is stored"
+    if not hashed or event.size < 1:
+        yield "K1", f"{kind} without the hash and size of what is stored"
 
 
 _STAGES = {

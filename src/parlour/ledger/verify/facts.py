@@ -30,7 +30,7 @@ NEVER = Millis(0)
 OFFER_ENDS = frozenset({11, 12, 13, 14, 33, 34})
 TRANSFER_ENDS = frozenset({15, 16, 17, 18})
 CONFERENCE_ENDS = frozenset({19, 20, 21, 22})
-CONTENT = frozenset({1, 2, 3, 38, 1001})
+CONTENT = frozenset({1, 2, 3, 38, 1001, 1003})
 
 
 @dataclass(slots=True)
@@ -73,6 +73,8 @@ class Facts:
     cobrowse: e.CoBrowseInvitationSent | None = None
     cobrowse_stage: Literal["none", "invited", "accepted", "started"] = "none"
     command_ids: set[CommandId] = field(default_factory=set[CommandId])
+    said_last: dict[str, int] = field(default_factory=dict[str, int])
+    """The number of each client's newest message."""
     content_at: Millis = NEVER
     """Of the last row of content."""
     moved: bool = False

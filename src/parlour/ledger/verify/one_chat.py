@@ -13,6 +13,15 @@ Placed = tuple[int, Found]
 """What was found, at which row."""
 
 
+_CHECKS = (
+    lifecycle.check,
+    invitations.check,
+    participants.check,
+    presence.check,
+    content.check,
+)
+
+
 class ChatCheck:
     """The rows of one chat in order of `seq`; the chains are looked at elsewhere."""
 
@@ -26,9 +35,11 @@ class ChatCheck:
         previous = facts.previous
         if previous is not None and previous.tx != row.tx:
             yield from self._at(previous.seq, participants.check_end_of_transaction(facts))
-        yield from self._at(row.seq, self._followers.look(facts, row))
-        for rules in (lifecycle, invitations, participants, presence, content):
-            yield from self._at(row.seq, rules.check(facts, row))
+        for found in self._followers.look(facts, row):
+            yield row.seq, found
+        for check in _CHECKS:
+            for found in check(facts, row):
+                yield row.seq, found
         facts.follow(row)
 
     def close(self) -> Iterator[Placed]:

@@ -7,7 +7,7 @@ from parlour.ledger.chain import GENESIS, Stamp, is_chat, row_hash
 from parlour.ledger.protocol import BrokenLedger, MessageText, Recorded
 from parlour.ledger.stored_rows import StoredRow
 from parlour.ledger.verify.content import check_text
-from parlour.ledger.verify.one_chat import ChatCheck, Placed
+from parlour.ledger.verify.one_chat import ChatCheck
 from parlour.ledger.verify.rules import Fault, Found, fault_of
 from parlour.lives.outage import NO_OUTAGES, Outages
 
@@ -23,7 +23,8 @@ class StreamCheck:
         self._chat = ChatCheck(outages) if is_chat(stream) else None
 
     def take(self, stored: StoredRow) -> Iterator[Fault]:
-        yield from self._faults((stored.seq, found) for found in self._structure(stored))
+        for found in self._structure(stored):
+            yield fault_of(self.stream, stored.seq, found)
         self._previous = stored
         try:
             row = stored.decoded()
@@ -36,11 +37,13 @@ class StreamCheck:
             yield fault_of(self.stream, stored.seq, ("S3", "the hash is not that of the content"))
         self.rows.append(row)
         if self._chat is not None:
-            yield from self._faults(self._chat.take(row))
+            for seq, found in self._chat.take(row):
+                yield fault_of(self.stream, seq, found)
 
     def close(self) -> Iterator[Fault]:
         if self._chat is not None:
-            yield from self._faults(self._chat.close())
+            for seq, found in self._chat.close():
+                yield fault_of(self.stream, seq, found)
 
     def _structure(self, stored: StoredRow) -> Iterator[Found]:
         previous = self._previous
@@ -64,9 +67,6 @@ class StreamCheck:
         if not together and stored.tx in self._txs:
             yield "S6", "the transaction was over already"
         self._txs.add(stored.tx)
-
-    def _faults(self, found: Iterable[Placed]) -> Iterator[Fault]:
-        return (fault_of(self.stream, seq, one) for seq, one in found)
 
 
 def verify_stream(

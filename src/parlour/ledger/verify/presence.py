@@ -9,7 +9,7 @@ from parlour.ledger.verify import silence
 from parlour.ledger.verify.facts import AnyAbsence, Facts
 from parlour.ledger.verify.rules import Found
 
-_BY_A_CLIENT = frozenset({1, 2, 3, 38, 43, 12, 28, 36, 47, 45, 1001, 1002})
+_BY_A_CLIENT = frozenset({1, 2, 3, 38, 43, 12, 28, 36, 47, 45, 1001, 1002, 1003})
 """Kinds that show that the client of their actor is there."""
 
 

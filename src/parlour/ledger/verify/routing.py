@@ -5,7 +5,7 @@ from the explanation, and whether their client was connected as well. What the l
 (on duty, status, absence, sessions, pull) is worked out from them alone.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from parlour.chat.events import AgentEngagementInvitation
 from parlour.ids import AgentId, Millis
@@ -13,7 +13,7 @@ from parlour.ledger.verify.duty import Duty
 from parlour.ledger.verify.rules import Found
 from parlour.routing.explanation import NAMED_AGAIN_MAX, Considered
 
-STOOD = 10_000  # ms; another node's rows, or a write that failed, may be news to who chooses
+STOOD = 10_000  # ms; another node's rows may be news to who chooses
 
 
 NAMES_FEW = frozenset({"longest-wait-1"})  # policies that never named more than NAMED_MAX
@@ -29,9 +29,13 @@ def check_again(offer: AgentEngagementInvitation) -> Iterator[Found]:
 
 
 def check_offer(
-    offer: AgentEngagementInvitation, on_duty: Mapping[AgentId, Duty], at: Millis
+    offer: AgentEngagementInvitation,
+    on_duty: Mapping[AgentId, Duty],
+    at: Millis,
+    went_at: Callable[[AgentId], Millis | None],
 ) -> Iterator[Found]:
-    """`on_duty`: the log-ins as they were before the offer."""
+    """`on_duty`: the log-ins as they were before the offer. `went_at`: when the agent's last one
+    ended, if one did."""
     told = offer.explanation
     chosen = on_duty.get(offer.agent_id)
     if chosen is None or not chosen.is_available or chosen.absence_id is not None:
@@ -40,7 +44,13 @@ def check_offer(
         yield "X2", f"offered to {offer.agent_id}, who had not asked for a chat"
     yield from _counts(offer)
     for other in told.considered:
-        yield from _other(other, on_duty.get(other.agent_id), at)
+        duty = on_duty.get(other.agent_id)
+        if other.agent_id in told.unsettled:
+            continue  # what was on its way was either written, and just now, or refused
+        if duty is not None:
+            yield from _other(other, duty, at)
+        elif at - (went_at(other.agent_id) or Millis(0)) >= STOOD:
+            yield "X5", f"{other.agent_id} was considered, who is not on duty"
 
 
 def _counts(offer: AgentEngagementInvitation) -> Iterator[Found]:
@@ -53,11 +63,8 @@ def _counts(offer: AgentEngagementInvitation) -> Iterator[Found]:
         yield "X5", f"{told.others_free} others are said to be free, {free} of those named are"
 
 
-def _other(other: Considered, duty: Duty | None, at: Millis) -> Iterator[Found]:
+def _other(other: Considered, duty: Duty, at: Millis) -> Iterator[Found]:
     """What is said of one who was not chosen; a log-in that moved just now proves nothing."""
-    if duty is None:
-        yield "X5", f"{other.agent_id} was considered, who is not on duty"
-        return
     if at - duty.moved_at < STOOD:
         return
     is_present = duty.is_available and duty.absence_id is None

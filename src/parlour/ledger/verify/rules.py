@@ -73,9 +73,12 @@ RULES: dict[str, str] = {
     "M1": "Words and files come only while somebody leads, or in the queue if the terms allow.",
     "M2": "Agents who write are participants; private words come from who monitors or consults.",
     "M3": "Every row of content has a command id, unique in the chat.",
+    "M4": "What a client says stands in the order in which it said it.",
     "M6": "A text that is kept is the one that was written, at its own row.",
     "M7": "A request that is kept is the one that was made.",
-    "K1": "A file is received only if uploads are on, stored and hashed.",
+    "K1": "A file is told of only if uploads are on, and stored, hashed and scanned before.",
+    "K2": "A file that is kept is told of by a row of its chat.",
+    "K3": "The bytes of a file are those that were stored.",
     # Co-browse and monitoring
     "C1": "At most one co-browse session is open, opened by the lead.",
     "C2": "Co-browse goes 35, then 37, or 36 and then 42, or 36, 40 and then 41 or 42.",
@@ -98,6 +101,7 @@ RULES: dict[str, str] = {
     "X2": "An offer goes to an agent who is on duty, available, in contact, and asked if pulling.",
     "X4": "An end-user has at most one open chat at a site.",
     "X5": "What an offer's explanation says of the other agents agrees with their log-ins.",
+    "X7": "Who goes off duty leaves every chat with it; who is lost is found lost in each of them.",
     "X9": "An agent's session is free again, exactly once, when the chat lets go of the agent.",
     "X10": "Nobody monitors a chat and takes part in it at once.",
     # Derived data

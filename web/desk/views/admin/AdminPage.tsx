@@ -138,7 +138,7 @@ function Body({ section, open }: BodyProps) {
     <SetupContext value={found.data}>
       <div className="set-up__body" data-stale={found.isError}>
         {found.isError && (
-          <p className="set-up__stale" role="status">
+          <p className="set-up__stale" data-tell>
             {words.stale}
           </p>
         )}

@@ -4,15 +4,20 @@ import {
   IconCornerDownRight,
   IconInbox,
   IconLanguage,
+  IconRosetteDiscountCheck,
   IconWorld,
 } from "@tabler/icons-react";
 import type { ReactNode } from "react";
+import { safeHref } from "../../../shown/links.ts";
 import { browserOf } from "../../state/browser.ts";
 import type { Chat } from "../../state/chat.ts";
 import { stopwatch } from "../../state/time.ts";
 import { Avatar } from "../common/Avatar.tsx";
 import { Clock, Since } from "../common/Times.tsx";
 import { useActs, useSelect, useWords } from "../desk_context.ts";
+import { Earlier } from "./Earlier.tsx";
+import { Trail } from "./Trail.tsx";
+import "./visitor.css";
 
 /** What is known of the end-user, and the chat's times. */
 export function About({ chat }: { readonly chat: Chat }) {
@@ -32,7 +37,13 @@ export function About({ chat }: { readonly chat: Chat }) {
         <Avatar id={chat.id} name={name} />
         <div>
           <strong>{name}</strong>
-          {about.email !== "" && <a href={`mailto:${about.email}`}>{about.email}</a>}
+          {about.email !== "" && <Mail address={about.email} />}
+          {about.signed_in && (
+            <span className="about__known">
+              <IconRosetteDiscountCheck size={14} aria-hidden />
+              {words.signedIn}
+            </span>
+          )}
         </div>
       </div>
       {about.question !== "" && (
@@ -43,8 +54,10 @@ export function About({ chat }: { readonly chat: Chat }) {
       )}
       <Answers answers={about.answers} />
       <Visit chat={chat} />
+      <Trail chat={chat} />
       <TimesOf chat={chat} />
       <Team chat={chat} />
+      <Earlier chat={chat} />
     </aside>
   );
 }
@@ -78,14 +91,15 @@ function Visit({ chat }: { readonly chat: Chat }) {
       : browser.system === null
         ? browser.browser
         : words.browserOn(browser.browser, browser.system);
+  const href = safeHref(about.page_url);
   return (
     <section>
       <h2>{words.visit}</h2>
       <ul className="about__facts">
         <Fact icon={<IconInbox />} name={words.queue} value={about.queue} />
         <Fact icon={<IconWorld />} name={words.page} value={pageOf(about)} hint={about.page_url}>
-          {isWeb(about.page_url) && (
-            <a href={about.page_url} target="_blank" rel="noreferrer noopener">
+          {href !== null && (
+            <a href={href} target="_blank" rel="noreferrer noopener">
               {pageOf(about)}
             </a>
           )}
@@ -190,16 +204,19 @@ function Team({ chat }: { readonly chat: Chat }) {
   );
 }
 
+/** A link to write to, if it is one address and nothing else: more would fill in the letter. */
+function Mail({ address }: { readonly address: string }) {
+  if (!/^[^\s@?%&,;:<>"]+@[^\s@?%&,;:<>"]+$/.test(address)) return <span>{address}</span>;
+  return <a href={`mailto:${address}`}>{address}</a>;
+}
+
+/** The end-user's side chose both: a title that reads like an address could name another one. */
 function pageOf({ page_title: title, page_url: url }: Chat["about"]): string {
-  return title === "" ? shortUrl(url) : title;
+  const isAddress = /:\/|\/\/|^\S+\.\S+$/.test(title);
+  return title === "" || isAddress ? shortUrl(safeHref(url) ?? url) : title;
 }
 
-/** Only web addresses become links: the end-user's side chose them. */
-function isWeb(url: string): boolean {
-  return /^https?:\/\//i.test(url);
-}
-
-function shortUrl(url: string): string {
+export function shortUrl(url: string): string {
   return url.replace(/^https?:\/\/(www\.)?/i, "").replace(/\/$/, "");
 }
 

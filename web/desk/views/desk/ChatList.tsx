@@ -1,4 +1,5 @@
 import { IconClockPause, IconEye, IconLock, IconWifiOff } from "@tabler/icons-react";
+import { plainText } from "../../../shown/plain.ts";
 import type { Words } from "../../messages/en.ts";
 import type { Chat } from "../../state/chat.ts";
 import { openChats } from "../../state/desk.ts";
@@ -111,7 +112,8 @@ function lastWords(chat: Chat, me: string | null, words: Words): string {
   const last = lastSaid(chat);
   if (last === null) return chat.about.question;
   if (last.form === "file") return words.chats.file;
-  const text = last.text ?? words.chats.erased;
+  const said = last.text ?? words.chats.erased;
+  const text = last.form === "html" ? plainText(said) : said;
   if (last.isPrivate) return words.chats.note(text);
   return last.agent !== null && last.agent === me ? words.chats.youSaid(text) : text;
 }

@@ -7,7 +7,9 @@ import {
   IconInfoCircle,
 } from "@tabler/icons-react";
 import type { Chat } from "../../state/chat.ts";
+import { mayAskForPage } from "../../state/cobrowse.ts";
 import { leads, mayLeave } from "../../state/parts.ts";
+import { AskPage, PageAsked } from "../cobrowse/AskPage.tsx";
 import { Avatar } from "../common/Avatar.tsx";
 import { Since } from "../common/Times.tsx";
 import { useActs, useSelect, useWords } from "../desk_context.ts";
@@ -30,6 +32,7 @@ export function ChatPane({ chat }: { readonly chat: Chat }) {
       {chat.part === "invited" && <Consultation chat={chat} />}
       <Banners chat={chat} name={name} />
       <Pending chat={chat} />
+      <PageAsked chat={chat} name={name} />
       <Transcript chat={chat} name={name} />
       <Composer chat={chat} name={name} />
     </section>
@@ -73,6 +76,7 @@ function Header({ chat, name }: HeaderProps) {
         {mayLeave(chat, me) && <Leave chat={chat.id} />}
         {leads(chat, me) && (
           <>
+            {mayAskForPage(me) && <AskPage chat={chat} />}
             <PassOnButton chat={chat.id} />
             <Conclude chat={chat.id} />
           </>

@@ -1,11 +1,14 @@
 import { Button, Textarea, Tooltip, UnstyledButton } from "@mantine/core";
-import { IconLock, IconNote, IconSend2 } from "@tabler/icons-react";
-import { type KeyboardEvent, useEffect, useRef } from "react";
+import { IconEyeOff, IconLock, IconNote, IconSend2 } from "@tabler/icons-react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { TEXT_CHARACTERS_MAX } from "../../../protocol/frames.ts";
 import type { Chat } from "../../state/chat.ts";
 import { isOutside, mayWrite, onlyNotes } from "../../state/parts.ts";
 import { draftOf } from "../../state/screen.ts";
 import { useActs, useSelect, useWords } from "../desk_context.ts";
+import { useComposerFiles } from "../files/ComposerFiles.tsx";
+import { Completion, useCompletion } from "../texts/Completion.tsx";
+import { type LibraryState, WritingTools } from "../texts/WritingTools.tsx";
 
 interface ComposerProps {
   readonly chat: Chat;
@@ -20,15 +23,20 @@ export function Composer({ chat, name }: ComposerProps) {
   const draft = useSelect(({ screen }) => draftOf(screen, chat.id));
   const acts = useActs();
   const field = useRef<HTMLTextAreaElement>(null);
+  const [library, openLibrary] = useState<LibraryState>(null);
+  const completing = useCompletion(chat, field, (text) => openLibrary({ text }));
+  const isOffRecord = draft.isOffRecord === true;
   const isFixed = onlyNotes(chat);
   const isPrivate = draft.isPrivate || isFixed;
+  const files = useComposerFiles(chat, name, isPrivate);
   const said = useSaying(chat, name, isPrivate);
   const left = TEXT_CHARACTERS_MAX - draft.text.trim().length;
   const canSend = draft.text.trim() !== "" && left >= 0 && mayWrite(chat);
   const send = (): void => {
-    if (canSend) acts.post(chat.id, { text: draft.text, isPrivate });
+    if (canSend) acts.post(chat.id, { text: draft.text, isPrivate, isOffRecord });
   };
   const pressed = (event: KeyboardEvent): void => {
+    if (completing.press(event)) return;
     if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
     event.preventDefault();
     send();
@@ -40,17 +48,15 @@ export function Composer({ chat, name }: ComposerProps) {
     <form
       className="composer"
       data-private={isPrivate}
+      {...files.handlers}
       onSubmit={(event) => {
         event.preventDefault();
         send();
       }}
     >
-      {isPrivate && (
-        <p className="composer__banner">
-          <IconLock size={14} aria-hidden />
-          <strong>{said.banner}</strong>
-        </p>
-      )}
+      <Marks banner={isPrivate ? said.banner : null} isOffRecord={isOffRecord} />
+      {files.list}
+      <Completion completing={completing} />
       <Textarea
         ref={field}
         variant="unstyled"
@@ -63,6 +69,7 @@ export function Composer({ chat, name }: ComposerProps) {
         value={draft.text}
         onChange={(event) => acts.write(chat.id, { ...draft, text: event.currentTarget.value })}
         onKeyDown={pressed}
+        {...completing.box}
       />
       <div className="composer__foot">
         {!isOutside(chat) && (
@@ -72,6 +79,15 @@ export function Composer({ chat, name }: ComposerProps) {
             flip={() => acts.write(chat.id, { ...draft, isPrivate: !draft.isPrivate })}
           />
         )}
+        {files.button}
+        <WritingTools
+          chat={chat}
+          name={name}
+          texts={completing.texts}
+          field={field}
+          library={library}
+          open={openLibrary}
+        />
         <span className="composer__hint num" data-quiet={left > NEAR_END && !isFixed}>
           {hint(chat, left, words)}
         </span>
@@ -87,6 +103,33 @@ export function Composer({ chat, name }: ComposerProps) {
         </Button>
       </div>
     </form>
+  );
+}
+
+interface MarksProps {
+  /** Whom private words are for; `null`: they are not private. */
+  readonly banner: string | null;
+  readonly isOffRecord: boolean;
+}
+
+/** What is special about the words in the box. */
+function Marks({ banner, isOffRecord }: MarksProps) {
+  const { texts: words } = useWords();
+  return (
+    <>
+      {banner !== null && (
+        <p className="composer__banner">
+          <IconLock size={14} aria-hidden />
+          <strong>{banner}</strong>
+        </p>
+      )}
+      {isOffRecord && (
+        <p className="composer__off-record" data-tell>
+          <IconEyeOff size={14} aria-hidden />
+          <strong>{words.offRecordBanner}</strong>
+        </p>
+      )}
+    </>
   );
 }
 

@@ -1,4 +1,5 @@
 import { IconMessage2 } from "@tabler/icons-react";
+import { PageViews } from "../cobrowse/PageView.tsx";
 import { Blank } from "../common/Blank.tsx";
 import { useSelect, useWords } from "../desk_context.ts";
 import { About } from "./About.tsx";
@@ -22,6 +23,7 @@ export function DeskPage() {
       {selected === null && <h1 className="unseen">{words.nav.desk}</h1>}
       <ChatList />
       <div className="desk__sheet">
+        <PageViews selected={selected} />
         <Selected id={selected} />
       </div>
     </main>

@@ -83,8 +83,14 @@ function sentence({ kind, cause }: Happened, names: Names): string | null {
     case 27:
       return words.released;
     default:
-      return invitation(kind, cause, names) ?? words.cobrowse[kind] ?? null;
+      return invitation(kind, cause, names) ?? coBrowse(kind, cause, names);
   }
+}
+
+function coBrowse(kind: number, cause: string | null, names: Names): string | null {
+  const { words, agent, name } = names;
+  const says = words.cobrowse[`${kind}_${cause}`] ?? words.cobrowse[kind];
+  return says?.(agent, name) ?? null;
 }
 
 function leaving(cause: string | null, { words, agent }: Names): string {

@@ -1,18 +1,14 @@
 import { Button } from "@mantine/core";
-import {
-  IconAlertCircle,
-  IconCheck,
-  IconClock,
-  IconFile,
-  IconLink,
-  IconLock,
-} from "@tabler/icons-react";
+import { IconAlertCircle, IconCheck, IconClock, IconEyeOff, IconLock } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import type { Chat, Said } from "../../state/chat.ts";
 import { clock, day, exact, iso, isSameDay } from "../../state/time.ts";
 import type { Echo, Line } from "../../state/transcript.ts";
+import { Linked } from "../common/Linked.tsx";
+import { Pushed } from "../common/Pushed.tsx";
 import { Clock } from "../common/Times.tsx";
 import { useActs, useDesk, useSelect, useWords } from "../desk_context.ts";
+import { FileLine } from "../files/FileLine.tsx";
 import { Happening } from "./Happening.tsx";
 
 interface LineProps {
@@ -31,7 +27,7 @@ export function LineOf({ line, chat, name }: LineProps) {
     case "happened":
       return <Happening happened={line.happened} chat={chat} name={name} />;
     case "said":
-      return <SaidLine said={line.said} first={line.first} name={name} />;
+      return <SaidLine said={line.said} first={line.first} chat={chat} name={name} />;
     case "echo":
       return <EchoLine echo={line.echo} first={line.first} />;
     default:
@@ -88,11 +84,12 @@ function Bubble({ side, isPrivate, privately, author, at, children, foot, state 
 
 interface SaidLineProps {
   readonly said: Said;
+  readonly chat: Chat;
   readonly first: boolean;
   readonly name: string;
 }
 
-function SaidLine({ said, first, name }: SaidLineProps) {
+function SaidLine({ said, first, chat, name }: SaidLineProps) {
   const words = useWords();
   const me = useSelect(({ desk }) => desk.me?.id ?? null);
   const agents = useSelect(({ desk }) => desk.agents);
@@ -109,35 +106,38 @@ function SaidLine({ said, first, name }: SaidLineProps) {
       author={first ? author : null}
       at={said.at}
     >
-      <Content said={said} />
+      <Content said={said} chat={chat} />
     </Bubble>
   );
 }
 
-function Content({ said }: { readonly said: Said }) {
+function Content({ said, chat }: { readonly said: Said; readonly chat: Chat }) {
   const { chat: words } = useWords();
-  if (said.text === null && said.form !== "file")
-    return <p className="said__erased">{words.erased}</p>;
+  if (said.file) return <FileLine chat={chat} said={said} file={said.file} />;
+  if (said.text === null) return <p className="said__erased">{words.erased}</p>;
   switch (said.form) {
     case "url":
-      return (
-        <p className="said__link">
-          <IconLink size={14} aria-hidden />
-          <a href={said.text ?? ""} target="_blank" rel="noreferrer noopener">
-            {said.text}
-          </a>
-        </p>
-      );
-    case "file":
-      return (
-        <p className="said__link">
-          <IconFile size={14} aria-hidden />
-          {said.text ?? words.file}
-        </p>
-      );
+    case "html":
+      return <Pushed form={said.form} text={said.text ?? ""} />;
     default:
-      return <p>{said.text}</p>;
+      return (
+        <>
+          {said.offRecord && <OffRecord />}
+          <p>
+            <Linked text={said.text ?? ""} />
+          </p>
+        </>
+      );
   }
+}
+
+function OffRecord() {
+  const { texts } = useWords();
+  return (
+    <p className="said__off-record" title={texts.offRecordHint}>
+      <IconEyeOff size={12} aria-hidden /> {texts.offRecord}
+    </p>
+  );
 }
 
 function EchoLine({ echo, first }: { readonly echo: Echo; readonly first: boolean }) {
@@ -176,7 +176,10 @@ function EchoLine({ echo, first }: { readonly echo: Echo; readonly first: boolea
         </p>
       }
     >
-      <p>{echo.text}</p>
+      {echo.offRecord && <OffRecord />}
+      <p>
+        <Linked text={echo.text} />
+      </p>
     </Bubble>
   );
 }

@@ -2,9 +2,11 @@ import { UnstyledButton } from "@mantine/core";
 import { IconArrowDown } from "@tabler/icons-react";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { Chat } from "../../state/chat.ts";
+import { momentOf } from "../../state/moments.ts";
 import { transcript } from "../../state/transcript.ts";
 import { useActs, useSelect, useWords } from "../desk_context.ts";
 import { LineOf } from "./Lines.tsx";
+import { ReadMark } from "./ReadMark.tsx";
 
 interface TranscriptProps {
   readonly chat: Chat;
@@ -19,6 +21,7 @@ export function Transcript({ chat, name }: TranscriptProps) {
   const words = useWords();
   const echoes = useSelect((snapshot) => snapshot.echoes);
   const isTyping = useSelect(({ desk }) => desk.typing.includes(chat.id));
+  const { preview } = useSelect(({ desk }) => momentOf(desk.moments, chat.id));
   const colleagues = useSelect(({ desk }) => desk.colleaguesTyping[chat.id] ?? NOBODY);
   const seenNow = useSelect(({ screen }) => screen.seen[chat.id] ?? 0);
   const [seenAtFirst] = useState(seenNow);
@@ -26,7 +29,7 @@ export function Transcript({ chat, name }: TranscriptProps) {
   const log = useRef<HTMLDivElement>(null);
   const [follows, setFollows] = useState(true);
   const lines = transcript(chat, echoes, seenAtFirst);
-  const tail = `${lines.at(-1)?.key} ${isTyping} ${colleagues.length > 0}`;
+  const tail = `${lines.at(-1)?.key} ${isTyping} ${preview} ${colleagues.length > 0}`;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls when the tail is another
   useLayoutEffect(() => {
@@ -72,7 +75,16 @@ export function Transcript({ chat, name }: TranscriptProps) {
         ) : (
           lines.map((line) => <LineOf key={line.key} line={line} chat={chat} name={name} />)
         )}
-        {isTyping && (
+        <ReadMark chat={chat} name={name} hasMore={lines.at(-1)?.type === "echo"} />
+        {isTyping && preview !== "" && (
+          <p className="preview" dir="auto">
+            <small>
+              {words.visitors.preview(name)} · {words.visitors.previewHint}
+            </small>
+            {preview}
+          </p>
+        )}
+        {isTyping && preview === "" && (
           <p className="typing" aria-hidden>
             <span />
             <span />

@@ -1,5 +1,5 @@
 import type { MantineColorScheme } from "@mantine/core";
-import { Menu, SegmentedControl, UnstyledButton, useMantineColorScheme } from "@mantine/core";
+import { Menu, UnstyledButton, useMantineColorScheme } from "@mantine/core";
 import {
   IconBell,
   IconBellOff,
@@ -65,17 +65,24 @@ function SchemeChoice() {
     { value: "auto", label: words.system },
   ];
   return (
-    <SegmentedControl
-      className="scheme"
-      aria-label={words.scheme}
-      size="xs"
-      fullWidth
-      data={choices}
+    <Menu.RadioGroup
       value={colorScheme}
       onChange={(chosen) => setColorScheme(chosen as MantineColorScheme)}
-    />
+    >
+      {/* biome-ignore lint/a11y/useSemanticElements: a menu may hold groups and items only */}
+      <div className="scheme" role="group" aria-label={words.scheme}>
+        {choices.map(({ value, label }) => (
+          <Menu.RadioItem key={value} value={value} checkIcon={NO_ICON}>
+            {label}
+          </Menu.RadioItem>
+        ))}
+      </div>
+    </Menu.RadioGroup>
   );
 }
+
+/** The chosen one stands out by its ground. */
+const NO_ICON = <span hidden />;
 
 function SoundItem() {
   const { sound: words } = useWords();

@@ -13,6 +13,7 @@ const CHATS = [
 const WRITING = [
   ["send", ["Enter"]],
   ["newline", ["Shift", "Enter"]],
+  ["texts", ["/"]],
   ["private", ["Alt", "P"]],
 ] as const;
 

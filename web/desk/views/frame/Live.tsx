@@ -1,26 +1,35 @@
 import type { Words } from "../../messages/en.ts";
 import { type DeskState, type Offer, ringing } from "../../state/desk.ts";
 import { useSelect, useWords } from "../desk_context.ts";
+import { useTold } from "./told.ts";
 
-/** The one place a screen reader is told from: the latest words of an end-user, and offers. */
+/**
+ * The only live region: the latest words of an end-user, offers, the line, and whatever a view marks
+ * `data-tell`. Each has a paragraph of its own, so that only what is new is read.
+ */
 export function Live() {
   const words = useWords();
   const desk = useSelect((snapshot) => snapshot.desk);
   const message = latestWords(desk);
   const offer = ringing(desk).at(-1);
   const line = useSelect((snapshot) => snapshot.line.is);
+  const told = useTold();
   return (
-    <>
-      <div className="unseen" role="status" aria-live="polite">
+    <div
+      className="unseen"
+      role="status"
+      aria-live={offer === undefined ? "polite" : "assertive"}
+      aria-atomic={false}
+    >
+      <p>
         {message !== null && words.chat.newMessage(message.name || words.visitor, message.text)}
-      </div>
-      <div className="unseen" aria-live="assertive">
-        {offer !== undefined && announcement(offer, desk, words)}
-      </div>
-      <div className="unseen" aria-live="polite">
-        {line === "reconnecting" && words.connection.reconnecting(0)}
-      </div>
-    </>
+      </p>
+      <p>{offer !== undefined && announcement(offer, desk, words)}</p>
+      <p>{line === "reconnecting" && words.connection.reconnecting(0)}</p>
+      {told.map(({ key, text }) => (
+        <p key={key}>{text}</p>
+      ))}
+    </div>
   );
 }
 

@@ -12,7 +12,7 @@ export function Notices() {
   const names = useSelect(({ desk }) => desk.agents);
   const acts = useActs();
   return (
-    <section className="notices" aria-label={words.notices.region} role="status">
+    <section className="notices" aria-label={words.notices.region} data-tell>
       {notices.map((notice) => (
         <div key={notice.id} className="notice">
           <IconAlertTriangle size={16} aria-hidden />

@@ -5,6 +5,7 @@ import {
   IconEye,
   IconKeyboard,
   IconLayoutDashboard,
+  IconMail,
   IconMessages,
   IconSearch,
   IconServerCog,
@@ -148,12 +149,15 @@ function statusGroup({ desk }: Snapshot, acts: Acts, words: Words): SpotlightAct
 }
 
 function pageGroup(snapshot: Snapshot, acts: Acts, words: Words): SpotlightActionGroupData {
-  const ofSupervisors = isSupervisor(snapshot) ? (["desk", "floor", "released"] as const) : [];
+  const ofSupervisors = isSupervisor(snapshot)
+    ? (["desk", "floor", "released", "messages"] as const)
+    : [];
   const pages = [...ofSupervisors, ...(isAdmin(snapshot) ? (["admin"] as const) : [])];
   const icons = {
     desk: <IconMessages size={18} aria-hidden />,
     floor: <IconLayoutDashboard size={18} aria-hidden />,
     released: <IconArchive size={18} aria-hidden />,
+    messages: <IconMail size={18} aria-hidden />,
     admin: <IconServerCog size={18} aria-hidden />,
   };
   const actions = pages.map((page) => ({

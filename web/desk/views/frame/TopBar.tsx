@@ -3,6 +3,7 @@ import { spotlight } from "@mantine/spotlight";
 import {
   IconArchive,
   IconLayoutDashboard,
+  IconMail,
   IconMessages,
   IconSearch,
   IconServerCog,
@@ -13,6 +14,7 @@ import { formatRoute, type Page } from "../../state/route.ts";
 import { isAdmin, isSupervisor } from "../../state/snapshot.ts";
 import { Pips } from "../common/Pips.tsx";
 import { useActs, useDesk, useSelect, useWords } from "../desk_context.ts";
+import { OpenMessages } from "../messages/OpenMessages.tsx";
 import { AccountMenu } from "./AccountMenu.tsx";
 import { LineMark } from "./LineMark.tsx";
 import { Mark } from "./Mark.tsx";
@@ -54,12 +56,21 @@ function Pages() {
       <PageLink page="desk" icon={<IconMessages size={16} aria-hidden />} />
       <PageLink page="floor" icon={<IconLayoutDashboard size={16} aria-hidden />} />
       <PageLink page="released" icon={<IconArchive size={16} aria-hidden />} />
+      <PageLink page="messages" icon={<IconMail size={16} aria-hidden />}>
+        <OpenMessages />
+      </PageLink>
       {mayAdmin && <PageLink page="admin" icon={<IconServerCog size={16} aria-hidden />} />}
     </nav>
   );
 }
 
-function PageLink({ page, icon }: { readonly page: Page; readonly icon: React.ReactNode }) {
+interface PageLinkProps {
+  readonly page: Page;
+  readonly icon: React.ReactNode;
+  readonly children?: React.ReactNode;
+}
+
+function PageLink({ page, icon, children }: PageLinkProps) {
   const { seat, acts } = useDesk();
   const current = useSelect(({ screen }) => screen.route.page);
   const words = useWords();
@@ -77,6 +88,7 @@ function PageLink({ page, icon }: { readonly page: Page; readonly icon: React.Re
     >
       {icon}
       <span>{words.nav[page]}</span>
+      {children}
     </a>
   );
 }

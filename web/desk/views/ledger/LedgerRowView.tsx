@@ -1,8 +1,9 @@
 import { UnstyledButton } from "@mantine/core";
-import { IconChevronRight, IconLock } from "@tabler/icons-react";
+import { IconChevronRight, IconEyeOff, IconLock } from "@tabler/icons-react";
 import { useState } from "react";
-import { groupOf, keyData, type LedgerRow } from "../../state/ledger.ts";
+import { groupOf, isWithheld, keyData, type LedgerRow } from "../../state/ledger.ts";
 import { clockMillis } from "../../state/time.ts";
+import { Pushed } from "../common/Pushed.tsx";
 import { useSelect, useWords } from "../desk_context.ts";
 import { ExplanationOf } from "./ExplanationOf.tsx";
 
@@ -50,12 +51,20 @@ function ActorOf({ row }: { readonly row: LedgerRow }) {
   );
 }
 
-const CONTENT = new Set([1, 2, 3, 38]);
+const CONTENT = new Set([1, 2, 3, 38, 1003]);
 
 function Said({ row }: { readonly row: LedgerRow }) {
   const { ledger: words } = useWords();
   if (!CONTENT.has(row.kind)) return null;
   const isPrivate = row.data["visibility"] === "agents";
+  const form = row.data["form"];
+  if (row.kind === 3 && row.text !== null && (form === "url" || form === "html")) {
+    return (
+      <div className="row__said">
+        <Pushed form={form} text={row.text} />
+      </div>
+    );
+  }
   return (
     <p className="row__said" data-private={isPrivate}>
       {isPrivate && (
@@ -64,7 +73,13 @@ function Said({ row }: { readonly row: LedgerRow }) {
           {words.private}
         </span>
       )}
-      {row.text ?? <em>{words.erased}</em>}
+      {row.data["off_record"] === true && (
+        <span className="badge">
+          <IconEyeOff size={11} aria-hidden />
+          {words.offRecord}
+        </span>
+      )}
+      {row.text ?? <em>{isWithheld(row) ? words.withheld : words.erased}</em>}
     </p>
   );
 }

@@ -1,6 +1,7 @@
 import { UnstyledButton } from "@mantine/core";
 import { IconShieldCheck, IconShieldX } from "@tabler/icons-react";
 import { useState } from "react";
+import { saveFile } from "../../shell/save_file.ts";
 import {
   asJsonLines,
   GROUPS,
@@ -10,6 +11,7 @@ import {
   transactions,
 } from "../../state/ledger.ts";
 import { clockMillis, day, exact, iso, stopwatch } from "../../state/time.ts";
+import { Stars } from "../common/Stars.tsx";
 import { useWords } from "../desk_context.ts";
 import { LedgerRowView } from "./LedgerRowView.tsx";
 import { TimelineView } from "./TimelineView.tsx";
@@ -23,13 +25,19 @@ interface LedgerViewProps {
 }
 
 export function LedgerView({ ledger, isReleased, provenAt, verify }: LedgerViewProps) {
-  const { ledger: words, locale } = useWords();
+  const { ledger: words, rating: ratingWords, locale } = useWords();
   const [shown, setShown] = useState<ReadonlySet<Group>>(new Set());
   const groups = transactions(ledger.rows, shown);
   const fault = ledger.proof.fault?.seq ?? null;
   return (
     <>
       <Proof ledger={ledger} isReleased={isReleased} provenAt={provenAt} verify={verify} />
+      {ledger.rating !== null && (
+        <section className="given-rating" aria-label={ratingWords.heading}>
+          <Stars score={ledger.rating.score} />
+          {ledger.rating.comment !== "" && <p dir="auto">{ledger.rating.comment}</p>}
+        </section>
+      )}
       <TimelineView rows={ledger.rows} />
       <Filter ledger={ledger} shown={shown} show={setShown} />
       <ol className="ledger">
@@ -107,7 +115,7 @@ function Proof({ ledger, isReleased, provenAt, verify }: LedgerViewProps) {
     );
   }
   return (
-    <div className="proof proof--broken" role="alert">
+    <div className="proof proof--broken" data-tell>
       <IconShieldX size={20} stroke={1.75} aria-hidden />
       <div>
         <p>
@@ -125,12 +133,7 @@ function Proof({ ledger, isReleased, provenAt, verify }: LedgerViewProps) {
 }
 
 function exportRows(ledger: Ledger): void {
-  const file = new Blob([asJsonLines(ledger.rows)], { type: "application/x-ndjson" });
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(file);
-  link.download = `${ledger.chat_id}.jsonl`;
-  link.click();
-  URL.revokeObjectURL(link.href);
+  saveFile(`${ledger.chat_id}.jsonl`, "application/x-ndjson", asJsonLines(ledger.rows));
 }
 
 interface FilterProps {

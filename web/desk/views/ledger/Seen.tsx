@@ -3,6 +3,7 @@ import { useEffect, useRef } from "react";
 import type { LedgerRow } from "../../state/ledger.ts";
 import { clock } from "../../state/time.ts";
 import { isSaid, type SeenThen, seenBy } from "../../state/timeline.ts";
+import { Pushed } from "../common/Pushed.tsx";
 import { useSelect, useWords } from "../desk_context.ts";
 
 interface SeenProps {
@@ -59,7 +60,7 @@ function Line({ line, isNew }: LineProps) {
             {isPrivate && <IconLock size={11} aria-label={ledger.private} />}
             {kind === 2 || kind === 26 ? visitor : who}
           </b>{" "}
-          {text ?? <em>{ledger.erased}</em>}
+          <Words line={line} />
         </span>
       ) : (
         <span>
@@ -69,4 +70,10 @@ function Line({ line, isNew }: LineProps) {
       )}
     </li>
   );
+}
+
+function Words({ line: { form, text, isWithheld } }: { readonly line: SeenThen }) {
+  const { ledger } = useWords();
+  if (text === null) return <em>{isWithheld ? ledger.withheld : ledger.erased}</em>;
+  return form === null ? text : <Pushed form={form} text={text} />;
 }

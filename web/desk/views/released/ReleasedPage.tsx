@@ -1,8 +1,16 @@
 import { Button, Loader, TextInput } from "@mantine/core";
-import { IconAlertCircle, IconArchive, IconEyeOff, IconSearch } from "@tabler/icons-react";
+import {
+  IconAlertCircle,
+  IconArchive,
+  IconDownload,
+  IconEyeOff,
+  IconSearch,
+} from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { saveFile } from "../../shell/save_file.ts";
 import { type ChatSummary, eachOnce, nextBefore } from "../../state/ledger.ts";
+import { releasedCsv } from "../../state/released_csv.ts";
 import { Blank } from "../common/Blank.tsx";
 import { useDesk, useWords } from "../desk_context.ts";
 import { LedgerDrawer } from "../ledger/LedgerDrawer.tsx";
@@ -36,6 +44,7 @@ function Released() {
     getNextPageParam: (last) => (last.length < PAGE ? undefined : nextBefore(last)),
   });
   const chats = eachOnce(found.data?.pages.flat() ?? []);
+  const fitting = chats.filter((chat) => fits(chat, wanted));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable
     <main className="page released" tabIndex={0}>
@@ -48,9 +57,18 @@ function Released() {
           value={wanted}
           onChange={(event) => setWanted(event.currentTarget.value)}
         />
+        <Button
+          variant="default"
+          leftSection={<IconDownload size={15} aria-hidden />}
+          disabled={fitting.length === 0}
+          title={words.csvHint}
+          onClick={() => saveFile("chats.csv", "text/csv", releasedCsv(fitting, words))}
+        >
+          {words.csv}
+        </Button>
       </header>
       <Found
-        chats={chats.filter((chat) => fits(chat, wanted))}
+        chats={fitting}
         state={
           found.isPending
             ? "loading"

@@ -1,6 +1,7 @@
 import type { ChatSummary } from "../../state/ledger.ts";
 import { formatRoute } from "../../state/route.ts";
 import { clock, day, exact, iso, isSameDay, stopwatch } from "../../state/time.ts";
+import { Stars } from "../common/Stars.tsx";
 import { useDesk, useWords } from "../desk_context.ts";
 
 export function ReleasedTable({ chats }: { readonly chats: readonly ChatSummary[] }) {
@@ -28,6 +29,9 @@ export function ReleasedTable({ chats }: { readonly chats: readonly ChatSummary[
           </th>
           <th scope="col" className="table__num table__wide">
             {words.wrapUp}
+          </th>
+          <th scope="col" className="table__wide">
+            {words.rating}
           </th>
           <th scope="col" className="table__num table__wide">
             {words.rows}
@@ -80,6 +84,7 @@ function Row({ chat }: { readonly chat: ChatSummary }) {
       <td className="table__num table__wide">
         {chat.wrap_up_ms === null ? none : stopwatch(chat.wrap_up_ms)}
       </td>
+      <td className="table__wide">{chat.score === null ? none : <Stars score={chat.score} />}</td>
       <td className="table__num table__wide">{chat.rows}</td>
     </tr>
   );

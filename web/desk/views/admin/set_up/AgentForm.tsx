@@ -185,7 +185,7 @@ function Access({ id }: { readonly id: string }) {
       </div>
       {link !== null && <LinkShown link={link} />}
       {told !== null && (
-        <p className={told.isBad ? "line-row__flaw" : "line-row__done"} role="status">
+        <p className={told.isBad ? "line-row__flaw" : "line-row__done"} data-tell>
           {told.text}
         </p>
       )}

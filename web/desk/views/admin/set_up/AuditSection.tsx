@@ -208,7 +208,7 @@ function verb(
   words: ReturnType<typeof useSetupWords>["audit"],
   { deed, before, after }: ChangeReply,
 ): string {
-  if (deed === "password" || deed === "link" || deed === "sign_out") return words.deeds[deed];
+  if (deed !== "remove" && deed !== "put") return words.deeds[deed];
   if (deed === "remove" || after === null) return words.removed;
   return before === null ? words.created : words.changed;
 }

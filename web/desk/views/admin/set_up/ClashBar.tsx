@@ -18,7 +18,7 @@ export function ClashBar({ draft, clash }: ClashBarProps) {
   const who = clash.current?.by_name ?? "";
   const both = disputed(draft).map((field) => words.fields[field] ?? field);
   return (
-    <section className="clash" role="alert">
+    <section className="clash" data-tell>
       <IconGitMerge size={18} aria-hidden />
       <div>
         <h3>{clash.record === null ? w.gone(who) : w.heading(who)}</h3>

@@ -167,7 +167,7 @@ function StretchFields({ stretch, name, hours, change }: StretchProps) {
         </ActionIcon>
       )}
       {flaw !== null && (
-        <p className="line-row__flaw" role="alert">
+        <p className="line-row__flaw" data-tell>
           {flaw}
         </p>
       )}

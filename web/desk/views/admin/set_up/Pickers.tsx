@@ -57,7 +57,7 @@ export function EntryFlaw({ field, alone }: { readonly field: string; readonly a
   const { draft } = useForm();
   const flaw = alone === true ? flawAt(draft, field) : flawOf(draft, field);
   return flaw === null ? null : (
-    <p className="line-row__flaw" role="alert">
+    <p className="line-row__flaw" data-tell>
       {flaw}
     </p>
   );

@@ -43,6 +43,7 @@ export function ProfileForm({ profile }: { readonly profile: Profile }) {
       <Card heading={w.tools}>
         <Toggle profile={profile} field="cobrowse" said={w.cobrowse} />
         <Toggle profile={profile} field="push_url" said={w.pushUrl} />
+        <Toggle profile={profile} field="off_record_view" said={w.offRecordView} />
       </Card>
       <Statuses profile={profile} />
       <Card heading={w.supervision}>

@@ -65,7 +65,7 @@ function FormFlaws({ draft }: { readonly draft: Draft }) {
   const flaws = unplaced(draft);
   if (flaws.length === 0) return null;
   return (
-    <ul className="form-flaws" role="alert">
+    <ul className="form-flaws" data-tell>
       {flaws.map(({ field, text }) => (
         <li key={`${field} ${text}`}>{text}</li>
       ))}

@@ -27,6 +27,7 @@ import { SiteForm } from "./SiteForm.tsx";
 import { GroupForm, SkillForm, StatusForm } from "./SmallForms.tsx";
 import { useDraftOf } from "./saving.ts";
 import { ICONS, SECTION_OF } from "./sections.ts";
+import { TextForm } from "./TextForm.tsx";
 
 interface RecordsProps {
   readonly kind: Kind;
@@ -177,11 +178,21 @@ function lineOf(setup: Setup, words: SetupWords, record: AnyRecord): string {
     const those = all(setup, "agent").filter(({ record: one }) => record.skill_id in one.skills);
     return words.members.counts.agent(those.length);
   }
+  if ("bodies" in record) {
+    const shortcut = record.shortcut === "" ? "" : `/${record.shortcut}`;
+    return [record.folder, shortcut, Object.keys(record.bodies).join(" ")]
+      .filter(Boolean)
+      .join(" · ");
+  }
   return words.status.types[record.type];
 }
 
 function searched(setup: Setup, kind: Kind, record: AnyRecord): string {
   const id = idOf(kind, record);
+  if ("bodies" in record) {
+    const { title, folder, shortcut, bodies } = record;
+    return [title, id, folder, shortcut, ...Object.values(bodies)].join(" ");
+  }
   if (!("login" in record)) return `${titleOf(record)} ${id}`;
   const names = [
     titleIn(setup, "profile", record.profile_id),
@@ -236,6 +247,7 @@ function FieldsOf({ draft: { after, kind } }: { readonly draft: Draft }) {
   if ("brand" in after) return <SiteForm site={after} />;
   if ("max_sessions" in after) return <ProfileForm profile={after} />;
   if (kind === "group" && "group_id" in after) return <GroupForm group={after} />;
+  if ("bodies" in after) return <TextForm text={after} />;
   if ("skill_id" in after) return <SkillForm skill={after} />;
   return "type" in after ? <StatusForm status={after} /> : null;
 }

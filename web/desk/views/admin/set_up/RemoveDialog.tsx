@@ -42,7 +42,7 @@ export function RemoveDialog({ draft, isOpen, close }: RemoveDialogProps) {
     <Dialog heading={form.removeAsk(titleOf(draft.before))} isOpen={isOpen} close={close}>
       <p>{users.length > 0 ? form.removeUsed(users.join(", ")) : form.removeText}</p>
       {refusal !== null && (
-        <p className="line-row__flaw" role="alert">
+        <p className="line-row__flaw" data-tell>
           {refusal}
         </p>
       )}

@@ -21,7 +21,7 @@ export function Card({ heading, text, children, aside }: CardProps) {
     <section className="card" aria-labelledby={id}>
       <header className="card__top">
         <div>
-          <h3 id={id}>{heading}</h3>
+          <h2 id={id}>{heading}</h2>
           {text !== undefined && <p>{text}</p>}
         </div>
         {aside}
@@ -68,7 +68,7 @@ export function Row({ field, said, htmlFor, wide, note, children }: RowProps) {
         {flaw !== null && (
           <p
             className="line-row__flaw"
-            role="alert"
+            data-tell
             id={htmlFor === undefined ? undefined : `${htmlFor}-flaw`}
           >
             {flaw}

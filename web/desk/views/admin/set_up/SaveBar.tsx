@@ -17,7 +17,7 @@ export function SaveBar({ draft, saving }: SaveBarProps) {
   const { form } = useSetupWords();
   if (!isDirty(draft) && !isNew(draft)) {
     return (
-      <div className="save-bar-place" role="status">
+      <div className="save-bar-place" data-tell>
         {saving.saved !== null && (
           <p className="saved">
             <IconCheck size={15} aria-hidden />
@@ -62,7 +62,7 @@ function Told({ draft }: { readonly draft: Draft }) {
           ? ""
           : form.dirty(count);
   return (
-    <p className="save-bar__told" data-bad={isBad} role="status">
+    <p className="save-bar__told" data-bad={isBad} data-tell>
       {isBad && <IconAlertCircle size={15} aria-hidden />}
       {text}
     </p>

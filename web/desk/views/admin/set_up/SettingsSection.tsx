@@ -146,7 +146,7 @@ function Setting({ range, settings }: SettingProps) {
         {flaw === null ? (
           <Bounds range={range} value={value} usual={usual} />
         ) : (
-          <p className="line-row__flaw" role="alert">
+          <p className="line-row__flaw" data-tell>
             {flaw}
           </p>
         )}

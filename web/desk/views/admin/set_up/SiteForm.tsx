@@ -10,6 +10,14 @@ import { FormEditor } from "./FormEditor.tsx";
 import { EntryFlaw, RemoveButton } from "./Pickers.tsx";
 import { Card, Row, SelectRow, TextRow } from "./Rows.tsx";
 import { RulesEditor } from "./RulesEditor.tsx";
+import { SiteAfter } from "./SiteAfter.tsx";
+import { SiteArticles } from "./SiteArticles.tsx";
+import { SiteCoBrowse } from "./SiteCoBrowse.tsx";
+import { SiteFiles } from "./SiteFiles.tsx";
+import { SiteIdentity } from "./SiteIdentity.tsx";
+import { SiteLauncher } from "./SiteLauncher.tsx";
+import { SiteProactive } from "./SiteProactive.tsx";
+import { SiteTheme } from "./SiteTheme.tsx";
 
 const TIME_ZONES: readonly string[] = Intl.supportedValuesOf("timeZone");
 
@@ -54,8 +62,16 @@ export function SiteForm({ site }: { readonly site: Site }) {
           change={(greeting) => change({ greeting })}
         />
       </Card>
+      <SiteTheme site={site} />
       <FormEditor site={site} />
       {!isNew(draft) && <RulesEditor site={site} />}
+      <SiteLauncher site={site} />
+      <SiteProactive site={site} />
+      <SiteArticles site={site} />
+      <SiteFiles site={site} />
+      <SiteCoBrowse site={site} />
+      <SiteAfter site={site} />
+      <SiteIdentity site={site} isNew={isNew(draft)} />
       {!isNew(draft) && <Snippet id={idOfDraft(draft)} />}
     </>
   );

@@ -7,6 +7,7 @@ import {
   IMPORT_BYTES_MAX,
   type ImportedReply,
 } from "../../../../protocol/generated/directory.ts";
+import { saveFile } from "../../../shell/save_file.ts";
 import { useAdmin, useRefresh, useSetupWords } from "./admin_context.ts";
 import { Differences } from "./Differences.tsx";
 import { Link } from "./Link.tsx";
@@ -39,7 +40,11 @@ function Export() {
   const download = async (): Promise<void> => {
     setState("busy");
     try {
-      save(await http.exported(), w.fileName(new Date().toISOString().slice(0, 10)));
+      saveFile(
+        w.fileName(new Date().toISOString().slice(0, 10)),
+        "application/json",
+        await http.exported(),
+      );
       setState("idle");
     } catch {
       setState("failed");
@@ -58,21 +63,12 @@ function Export() {
         {w.download}
       </Button>
       {state === "failed" && (
-        <p className="line-row__flaw" role="alert">
+        <p className="line-row__flaw" data-tell>
           {w.failed}
         </p>
       )}
     </section>
   );
-}
-
-function save(text: string, name: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
 }
 
 type Step =
@@ -151,12 +147,12 @@ function Import() {
       </FileButton>
       {step.is === "choose" && <Refused text={step.text} flaws={step.flaws} />}
       {step.is === "reading" && (
-        <p className="reading" role="status">
+        <p className="reading" data-tell>
           <Loader size={16} color="gray" /> {w.reading}
         </p>
       )}
       {step.is === "done" && (
-        <p className="line-row__done" role="status">
+        <p className="line-row__done" data-tell>
           {w.done}
         </p>
       )}
@@ -193,7 +189,7 @@ function Refused({
   const { transfer: w } = useSetupWords();
   if (text === null) return null;
   return (
-    <div className="form-flaws" role="alert">
+    <div className="form-flaws" data-tell>
       <p>{flaws.length > 0 ? w.flaws : text}</p>
       <ul>
         {flaws.slice(0, FLAWS_SHOWN).map((flaw) => (
@@ -224,7 +220,7 @@ function Compared({ reply, isMoved, apply, cancel }: ComparedProps) {
   const { differences } = reply;
   if (differences.length === 0) {
     return (
-      <p className="line-row__done" role="status">
+      <p className="line-row__done" data-tell>
         {w.same}
       </p>
     );
@@ -236,11 +232,11 @@ function Compared({ reply, isMoved, apply, cancel }: ComparedProps) {
   return (
     <div className="compared">
       {isMoved && (
-        <p className="line-row__flaw" role="alert">
+        <p className="line-row__flaw" data-tell>
           {w.moved}
         </p>
       )}
-      <p role="status">
+      <p data-tell>
         <strong>{w.summary(counts.filter(Boolean).join(", "))}</strong>
       </p>
       <ul className="compared__list">

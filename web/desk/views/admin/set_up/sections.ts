@@ -10,6 +10,7 @@ import {
   IconListCheck,
   IconServerCog,
   IconStar,
+  IconTemplate,
   IconUsers,
   IconUsersGroup,
 } from "@tabler/icons-react";
@@ -22,7 +23,7 @@ export const SECTION_GROUPS: readonly {
   readonly group: keyof SetupWords["groups"];
   readonly sections: readonly Section[];
 }[] = [
-  { group: "chats", sections: ["sites", "queues", "settings"] },
+  { group: "chats", sections: ["sites", "queues", "texts", "settings"] },
   { group: "people", sections: ["agents", "profiles", "groups", "statuses", "skills"] },
   { group: "house", sections: ["server", "audit", "transfer"] },
 ];
@@ -37,6 +38,7 @@ export const ICONS: Readonly<Record<Section, typeof IconUsers>> = {
   groups: IconUsersGroup,
   statuses: IconCircleDot,
   skills: IconStar,
+  texts: IconTemplate,
   audit: IconHistory,
   transfer: IconArrowsExchange,
 };
@@ -49,6 +51,7 @@ export const KIND_OF: Readonly<Partial<Record<Section, Kind>>> = {
   groups: "group",
   statuses: "status",
   skills: "skill",
+  texts: "text",
 };
 
 export const SECTION_OF: Readonly<Record<Kind, Section>> = {
@@ -59,6 +62,7 @@ export const SECTION_OF: Readonly<Record<Kind, Section>> = {
   group: "groups",
   status: "statuses",
   skill: "skills",
+  text: "texts",
 };
 
 export function isSection(text: string | undefined): text is Section {

@@ -29,6 +29,15 @@ describe("links in messages", () => {
     expect(links(text)).toEqual([]);
   });
 
+  it.each([
+    ["https://h\u0430lden.example/x", "https://xn--hlden-4ve.example/x"],
+    ["https://hal\u00adden.example", "https://halden.example/"],
+    ["https://2130706433/", "https://127.0.0.1/"],
+    ["https://halden.example\u3002evil.example/", "https://halden.example.evil.example/"],
+  ])("shows of %j where it leads", (text, shown) => {
+    expect(links(text)).toEqual([shown]);
+  });
+
   it("loses nothing of the text", () => {
     for (const text of ["", "a", "a https://a.example, b (https://b.example/c) d", "https://x"]) {
       expect(

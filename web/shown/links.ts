@@ -15,7 +15,7 @@ export function parts(text: string): readonly Part[] {
     const href = safeHref(shown);
     if (href === null) continue;
     if (match.index > from) found.push({ is: "text", text: text.slice(from, match.index) });
-    found.push({ is: "link", text: shown, href });
+    found.push({ is: "link", text: saysWhere(shown, href) ? shown : href, href });
     from = match.index + shown.length;
   }
   if (from < text.length) found.push({ is: "text", text: text.slice(from) });
@@ -28,6 +28,15 @@ export function safeHref(address: string): string | null {
   const url = new URL(address);
   if (url.protocol !== "http:" && url.protocol !== "https:") return null;
   return url.username || url.password ? null : url.href;
+}
+
+/**
+ * Whether the host stands there as browsers read it. Letters of other alphabets, soft hyphens and
+ * numbers in disguise do not: then the link shows where it leads.
+ */
+function saysWhere(shown: string, href: string): boolean {
+  const host = /^https?:\/\/([^/?#\\]*)/i.exec(shown)?.[1];
+  return host?.toLowerCase() === new URL(href).host;
 }
 
 /** Punctuation after an address belongs to the sentence, a bracket only if it was opened before. */

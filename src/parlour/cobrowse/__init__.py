@@ -1,0 +1,1 @@
+"""Co-browse: what comes from a page's recorder, checked and masked. Pure."""

@@ -1,0 +1,1 @@
+"""Mail: letters wait in a durable outbox until a mail server has taken them."""

@@ -1,0 +1,1 @@
+"""What end-users thought of their chats."""

@@ -1,0 +1,1 @@
+"""What agents saw of end-users' pages, where a site keeps it."""

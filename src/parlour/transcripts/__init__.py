@@ -1,0 +1,1 @@
+"""What an end-user may take along of a chat."""

@@ -1,0 +1,1 @@
+"""What visitors do before a chat and say without one: pages seen, messages left."""

@@ -1,0 +1,88 @@
+/** Recorder and stage without a chat around them: for the browser tests, and to record pages. */
+
+import { record } from "rrweb";
+import { Mask } from "../privacy/mask.ts";
+import { secretsOf } from "../privacy/secrets.ts";
+import type { Recorded } from "../recorded.ts";
+import { lineOf } from "../recorder/batches.ts";
+import { Packer } from "../recorder/packer.ts";
+import { RECORDING } from "../recorder/recording.ts";
+import { Lines } from "../replay/lines.ts";
+import { Stage } from "../replay/stage.ts";
+
+/** What the stage was told to show, and what became of it. */
+interface Played {
+  readonly drawn: boolean;
+  /** Why the show was over; empty: it was not. */
+  readonly fault: string;
+}
+
+const harness = {
+  /** Shows the events one after the other; unchecked: whatever they are. */
+  play(events: readonly unknown[], unchecked: boolean): Promise<Played> {
+    document.querySelector("iframe")?.remove();
+    let drawn = false;
+    const listener = {
+      window: () => {},
+      drawn: () => {
+        drawn = true;
+      },
+    };
+    const stage = new Stage(document.body, "Page", listener, unchecked ? asTheyAre : undefined);
+    return new Promise((resolve) => {
+      stage.frame.addEventListener("load", () => {
+        let fault = "";
+        for (const event of events) {
+          try {
+            stage.take(event);
+          } catch (error) {
+            fault ||= `${error}`;
+          }
+        }
+        resolve({ drawn, fault });
+      });
+    });
+  },
+
+  /** Records this page from now on; the answer gives what would have been sent so far. */
+  record(masked: readonly string[], own: readonly Element[] = []): () => readonly string[] {
+    const secrets = secretsOf(masked, own);
+    const mask = new Mask((id) => record.mirror.getNode(id), secrets);
+    const lines: string[] = [];
+    record({
+      ...RECORDING,
+      blockSelector: secrets.unshown,
+      emit: (event) => {
+        const kept = mask.masked(event);
+        if (kept !== null) lines.push(lineOf(kept));
+      },
+    });
+    return () => lines;
+  },
+
+  /** As rrweb would send it by itself. */
+  recordRaw(): () => readonly string[] {
+    const lines: string[] = [];
+    record({ maskAllInputs: true, emit: (event: Recorded) => void lines.push(lineOf(event)) });
+    return () => lines;
+  },
+
+  /** Through both ends of the stream. */
+  carried(lines: readonly string[]): readonly unknown[] {
+    const packer = new Packer();
+    const events: unknown[] = [];
+    const read = new Lines((line) => events.push(JSON.parse(line)));
+    for (const line of lines) read.push(packer.packed(line));
+    return events;
+  },
+};
+
+const asTheyAre = {
+  shown: (event: unknown) => {
+    const { type, data } = event as { readonly type: number; readonly data: object };
+    return { is: "picture" as const, type, data };
+  },
+};
+
+export type Harness = typeof harness;
+Object.assign(window, { harness });

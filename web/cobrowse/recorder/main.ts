@@ -1,0 +1,165 @@
+/** Records the page and sends it: fetched only once the end-user has agreed. */
+
+import { record } from "rrweb";
+import { Mask } from "../privacy/mask.ts";
+import { secretsOf } from "../privacy/secrets.ts";
+import type { Recorded } from "../recorded.ts";
+import { type Fields, fields } from "../replay/plain.ts";
+import { Batches } from "./batches.ts";
+import { mayShow } from "./pages.ts";
+import { Pointer } from "./pointer.ts";
+import { RECORDING } from "./recording.ts";
+
+/** Pages change their address without a load. */
+const LOOK_AT_ADDRESS_EVERY_MS = 500;
+/** What an agent says of their pointer is short. */
+const MESSAGE_CHARACTERS_MAX = 1_000;
+
+export interface ShowOptions {
+  /** `wss://…/socket/cobrowse`. */
+  readonly socketUrl: string;
+  readonly subprotocol: string;
+  readonly ticket: string;
+  /** Beginnings of addresses that may be shown; empty: all. */
+  readonly pages: readonly string[];
+  /** Selectors of what is masked beyond what always is. */
+  readonly masked: readonly string[];
+  /** The widget's host on the page. */
+  readonly own: Element;
+  readonly agent: string;
+  readonly brand: string;
+  ended(why: Ended): void;
+}
+
+/**
+ * `left`: the page may not be shown. `line`: it is cut, and may come back. `failed`: this page
+ * can't be shown. `over`: the server has ended it, and says so in the chat.
+ */
+export type Ended = "left" | "line" | "failed" | "over";
+
+/** Close codes after which no other ticket comes: docs/cobrowse.md. */
+const FINAL: ReadonlySet<number> = new Set([4205, 4206, 4207]);
+/** What one message may carry. */
+const MESSAGE_BYTES_MAX = 1 << 20;
+
+export class Show {
+  readonly #options: ShowOptions;
+  readonly #socket: WebSocket;
+  readonly #pointer: Pointer;
+  readonly #batches: Batches;
+  readonly #mask: Mask;
+  readonly #watch: ReturnType<typeof setInterval>;
+  #stopRecording: (() => void) | undefined;
+  #over = false;
+
+  constructor(options: ShowOptions) {
+    this.#options = options;
+    this.#pointer = new Pointer(options.agent, options.brand);
+    this.#mask = new Mask(
+      (id) => record.mirror.getNode(id),
+      secretsOf(options.masked, [options.own, this.#pointer.host]),
+    );
+    this.#socket = new WebSocket(options.socketUrl, options.subprotocol);
+    this.#socket.binaryType = "arraybuffer";
+    this.#batches = new Batches({
+      send: (bytes) => this.#send(bytes),
+      unsentBytes: () => this.#socket.bufferedAmount,
+      timer: (ms, ring) => {
+        const timer = setTimeout(ring, ms);
+        return () => clearTimeout(timer);
+      },
+      overrun: () => this.#end("failed"),
+    });
+    this.#socket.onopen = () => this.#begin();
+    this.#socket.onmessage = ({ data }) => this.#heard(data);
+    this.#socket.onclose = ({ code }) => this.#end(FINAL.has(code) ? "over" : "line");
+    this.#watch = setInterval(() => this.#look(), LOOK_AT_ADDRESS_EVERY_MS);
+  }
+
+  /** Nothing is recorded or sent any more. */
+  stop(): void {
+    if (this.#over) return;
+    this.#over = true;
+    clearInterval(this.#watch);
+    this.#stopRecording?.();
+    this.#batches.stop();
+    this.#pointer.remove();
+    this.#socket.close(1000);
+  }
+
+  #end(why: Ended): void {
+    if (this.#over) return;
+    this.stop();
+    this.#options.ended(why);
+  }
+
+  #send(bytes: Uint8Array<ArrayBuffer>): void {
+    for (let at = 0; at < bytes.length; at += MESSAGE_BYTES_MAX) {
+      this.#socket.send(bytes.subarray(at, at + MESSAGE_BYTES_MAX));
+    }
+  }
+
+  #begin(): void {
+    this.#socket.send(JSON.stringify({ ticket: this.#options.ticket }));
+    if (!this.#look()) return;
+    try {
+      this.#stopRecording = this.#record();
+    } catch {
+      this.#end("failed");
+      return;
+    }
+    if (this.#stopRecording === undefined) this.#end("failed");
+  }
+
+  #record(): (() => void) | undefined {
+    const { unshown } = secretsOf(this.#options.masked, []);
+    return record({
+      ...RECORDING,
+      blockSelector: unshown,
+      emit: (event) => this.#take(event),
+    });
+  }
+
+  /** A fault of ours ends the show, not the page. */
+  #take(event: Recorded): void {
+    if (this.#over || !this.#look()) return;
+    try {
+      const masked = this.#mask.masked(event);
+      if (masked !== null) this.#batches.add(masked);
+    } catch {
+      this.#end("failed");
+    }
+  }
+
+  /** False: the page may not be shown, and the show is over. */
+  #look(): boolean {
+    if (mayShow(location.href, this.#options.pages)) return true;
+    this.#end("left");
+    return false;
+  }
+
+  #heard(data: unknown): void {
+    if (typeof data !== "string" || data.length > MESSAGE_CHARACTERS_MAX) return;
+    let message: Fields;
+    try {
+      message = fields(JSON.parse(data));
+    } catch {
+      return; // Of a newer server.
+    }
+    const { type, x, y, node } = message;
+    if (type === "pointer" && typeof x === "number" && typeof y === "number") {
+      this.#pointer.moveTo(x, y);
+    } else if (type === "leave") this.#pointer.leave();
+    else if (type === "snapshot") record.takeFullSnapshot(true);
+    else if (type === "highlight" && typeof node === "number") {
+      const target = record.mirror.getNode(node);
+      if (target instanceof Element && target !== this.#options.own) {
+        this.#pointer.highlight(target);
+      }
+    }
+  }
+}
+
+export function show(options: ShowOptions): Show {
+  return new Show(options);
+}

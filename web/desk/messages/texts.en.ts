@@ -1,0 +1,77 @@
+/** Words of standard texts, of what is shown to visitors, and of emoji. */
+
+export const textsEn = {
+  heading: "Standard texts",
+  search: "Find a text by name, shortcut or words",
+  noFolder: "No folder",
+  loading: "Fetching the texts…",
+  failed: "The texts couldn’t be fetched.",
+  again: "Try again",
+  none: "There are no standard texts for this chat yet.",
+  noMatch: (wanted: string) => `No text fits “${wanted}”.`,
+  choose: "uses it",
+  leave: "leaves it",
+  language: "Language",
+  insert: "Put it in the box",
+  show: "Show it to the visitor",
+  notNow: "It can be shown while you are in the chat.",
+  forms: { text: "Text", html: "Page shown in the chat", url: "Web address shown as a card" },
+  push: "Show a web page",
+  pushHeading: (name: string) => `Show ${name} a web page`,
+  address: "Address",
+  addressHint: "It appears in the chat as a card that opens in a new tab.",
+  cancel: "Cancel",
+  opensTab: "(opens in a new tab)",
+  shownPage: "Page shown to the visitor",
+  emoji: "Emoji",
+  emojiGroups: {
+    faces: "Faces",
+    hands: "Gestures",
+    hearts: "Feelings",
+    things: "Things",
+    signs: "Signs",
+  },
+  offRecord: "Off the record",
+  offRecordHint: "Off the record: shown now, left out of transcripts",
+  offRecordBanner: "Off the record: shown now, and left out of transcripts",
+};
+
+const said = (label: string, hint: string) => [label, hint] as const;
+
+/** Of the admin's form. */
+export const textFormEn = {
+  basics: "Standard text",
+  title: said("Title", "Agents find it by this."),
+  folder: said("Folder", "Names with / between them, as in Orders/Returns. Empty: none."),
+  shortcut: said("Shortcut", "Agents type / and this in their box."),
+  form: said("Form", "What becomes of it when an agent chooses it."),
+  forms: {
+    text: "Text, written into the agent’s box",
+    html: "HTML, shown to the visitor in a frame (3)",
+    url: "Web address, shown to the visitor as a card (3)",
+  },
+  bodies: "Words",
+  bodiesText: "In each language that visitors have; agents are offered the visitor’s first.",
+  body: (language: string) => `Body in ${language}`,
+  hints: {
+    text: "",
+    html: "Formatting, lists, tables, links and pictures stay; scripts, styles and forms are taken out as it is saved.",
+    url: "http or https. Variables may stand behind the host.",
+  },
+  preview: "As the visitor sees it",
+  addLanguage: "Add a language",
+  languageTag: "Language, as in de or de-CH",
+  add: "Add",
+  remove: (language: string) => `Remove ${language}`,
+  variables: "Variables",
+  variablesText:
+    "They are filled in for the chat. Behind a bar stands what is said if it is not known: {{end_user.name|there}}.",
+  insertVariable: (name: string) => `Insert ${name}`,
+  audience: "For whom",
+  queues: said("Queues", "For chats of these queues. None: of all."),
+  allQueues: "All queues",
+  addQueue: "Add a queue",
+  groups: said("Groups", "For agents of these groups. None: for all."),
+  allGroups: "All groups",
+  addGroup: "Add a group",
+};
