@@ -17,6 +17,9 @@ IN_DIALOG = """() => {
   const dialog = document.querySelector("[aria-modal=true]");
   return dialog === null || dialog.contains(document.activeElement);
 }"""
+INTO_DIALOG = """() => document.querySelector(
+  "[aria-modal=true] :is(button, input, select, textarea, a[href])").focus()"""
+"""A scene draws the page and the dialog over it at once; both want the focus."""
 HAS_DIALOG = "() => document.querySelector('[aria-modal=true]') !== null"
 IN_SHEET = """() => {
   const root = document.getElementById("parlour").shadowRoot;
@@ -49,7 +52,7 @@ def test_no_scene_of_the_desk_has_a_fault(scenes: Scenes, page: Page) -> None:
         settle(page)
         complaints += focus_lost(page, name)
         complaints += a11y.look(page, name)
-    assert complaints == []
+    assert not complaints, "\n".join(complaints)
 
 
 def focus_lost(page: Page, name: str) -> list[str]:
@@ -57,6 +60,7 @@ def focus_lost(page: Page, name: str) -> list[str]:
     if not page.evaluate(HAS_DIALOG):
         return []
     found = []
+    page.evaluate(INTO_DIALOG)
     for key in ("Tab", "Shift+Tab"):
         for _ in range(TABS):
             page.keyboard.press(key)
@@ -94,7 +98,7 @@ def test_no_state_of_the_widget_has_a_fault(page: Page) -> None:
     for name in SCENES:
         stage.show(page, name)
         complaints += a11y.look(page, name)
-    assert complaints == []
+    assert not complaints, "\n".join(complaints)
 
 
 def test_the_widget_keeps_the_focus_and_gives_it_back(page: Page) -> None:

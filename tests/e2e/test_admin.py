@@ -48,7 +48,7 @@ class Admin:
 
     def save(self, name: str) -> None:
         self.page.get_by_role("button", name=re.compile("^(Save|Create)$")).click()
-        expect(self.page.get_by_text(f"{name} is saved")).to_be_visible()
+        expect(self.page.get_by_text(f"{name} is saved").first).to_be_visible()
 
 
 @pytest.fixture
@@ -101,7 +101,7 @@ def set_up_warranty(admin: Admin) -> None:
     admin.save("Kim Li")
     admin.fill("New password", PASSWORD)
     admin.page.get_by_role("button", name="Set password").click()
-    expect(admin.page.get_by_text("The password is set.")).to_be_visible()
+    expect(admin.page.get_by_text("The password is set.").first).to_be_visible()
     admin.open("Sites", "Halden")
     admin.choose("Default queue", "Warranty")
     admin.save("Halden")
@@ -185,7 +185,7 @@ def test_a_bad_value_is_told_at_its_field_and_nothing_is_saved(admin: Admin) -> 
     admin.fill("Name", "Sales and more")
     admin.fill("Answered in time", "0")
     page.get_by_role("button", name="Save").click()
-    expect(page.get_by_text("One field needs a look. Nothing was saved.")).to_be_visible()
+    expect(page.get_by_text("One field needs a look. Nothing was saved.").first).to_be_visible()
     field = page.locator("[data-field=service_level_s]")
     expect(field.locator("[data-tell]")).to_have_text(re.compile(r"\S+ .*1"))
 
@@ -258,14 +258,14 @@ def test_the_set_up_goes_out_as_a_file_and_comes_back_changed(admin: Admin, tmp_
     file.set_input_files(broken)
     expect(page.locator("[data-tell]").get_by_text("site/demo time_zone")).to_be_visible()
     file.set_input_files(changed)
-    expect(page.get_by_text("This would add 1, change 1.")).to_be_visible()
+    expect(page.get_by_text("This would add 1, change 1.").first).to_be_visible()
     admin.go("Skills")
     expect(page.get_by_role("heading", name="Skills", exact=True)).to_be_visible()
     expect(page.get_by_role("link", name="Dutch")).to_have_count(0)
     admin.go("Import & export")
     file.set_input_files(changed)
     page.get_by_role("button", name="Import", exact=True).click()
-    expect(page.get_by_text("The set-up is imported.")).to_be_visible()
+    expect(page.get_by_text("The set-up is imported.").first).to_be_visible()
     admin.open("Skills", "Dutch")
 
 

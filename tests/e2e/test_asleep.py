@@ -119,14 +119,16 @@ def test_a_browser_that_goes_offline_says_so_at_once_and_sends_later(cast: Cast[
     expect(ada.page.get_by_role("log").get_by_text("From the lift.")).to_have_count(0)
     cast.visitors.context.set_offline(False)
     ada.sees("From the lift.")
-    ann.reads(re.compile("Sent ·"))
+    ann.reads(re.compile("(Sent|Seen) ·"))
     assert texts(cast.place) == ["From the lift."]
 
 
 def overheard(page: Page) -> Callable[[], list[dict[str, object]]]:
-    """What the page has sent over its sockets so far, but for typing."""
+    """What the page has sent over its sockets so far, but for what is true for the moment only."""
     frames: list[str | bytes] = []
     page.on("websocket", lambda socket: socket.on("framesent", lambda text: frames.extend([text])))
     return lambda: [
-        frame for frame in map(json.loads, frames) if frame["type"] not in {"typing", "alive"}
+        frame
+        for frame in map(json.loads, frames)
+        if frame["type"] not in {"typing", "alive", "page", "seen"}
     ]

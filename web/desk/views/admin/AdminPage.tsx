@@ -116,6 +116,7 @@ function Body({ section, open }: BodyProps) {
   if (found.data === undefined) {
     return (
       <div className="pane--only">
+        <h1 className="unseen">{words.nav[section]}</h1>
         {found.isError ? (
           <Blank
             icon={<IconAlertCircle size={28} stroke={1.5} aria-hidden />}
