@@ -89,7 +89,8 @@ WAITS = (0, 0, 1, 5, 40)
 Cut = int
 """Where the deck is cut, whether the step is plausible, and the wait before it, in one number."""
 
-cuts = st.lists(st.integers(0, len(DECK) * 10 * len(WAITS) - 1), min_size=20, max_size=50)
+CUTS = len(DECK) * 10 * len(WAITS)
+cuts = st.lists(st.integers(0, CUTS - 1), min_size=20, max_size=50)
 """Not less: a short walk sees little. A failing one is shortened by cuts of 0."""
 
 

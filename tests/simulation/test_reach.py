@@ -32,11 +32,29 @@ ROUGH = times(ALL, OFTEN)._replace(
 )
 """But nobody may die at every start, nor at every welcome."""
 SEEDS_WITH_POINT_MIN = 0.01
+BY_HTTP = {"SendFile"}
+"""Files come by HTTP, which is not simulated: tests/web/test_files."""
+NOT_PLAYED = {
+    "PageFrame",
+    "Seen",
+    "PushFrame",
+    "InviteToCoBrowseFrame",
+    "AcceptCoBrowseFrame",
+    "DeclineCoBrowseFrame",
+    "CoBrowseShownFrame",
+    "StopCoBrowseFrame",
+    "FailCoBrowseFrame",
+}
+"""The people of the simulation don't say these yet (what the core makes of co-browse and pushed
+URLs they do): stories over real sockets are in tests/web and tests/hub."""
+NOT_HEARD = {"resync", "pages", "has_seen", "cobrowse_ticket"}
+"""`resync` tells that history was lost: here it is a failure by itself. The others answer what is
+not played."""
 
 
 @cache
 def usual_days() -> tuple[Outcome, ...]:
-    return play(41, 13.0, nodes=1), play(43, 4.0, nodes=3)
+    return play(41, 13.0, nodes=1), play(75, 6.0, nodes=1), play(43, 4.0, nodes=3)
 
 
 @cache
@@ -55,7 +73,7 @@ def total(name: str, outcomes: tuple[Outcome, ...]) -> "Counter[str]":
 @pytest.mark.xdist_group("reach")
 def test_every_command_of_the_core_is_given() -> None:
     given = total("commands", usual_days())
-    assert {command.__name__ for command in get_args(AnyChatCommand)} - given.keys() == set()
+    assert {c.__name__ for c in get_args(AnyChatCommand)} - given.keys() == BY_HTTP
 
 
 @pytest.mark.xdist_group("reach")
@@ -67,14 +85,14 @@ def test_every_kind_of_event_comes_about() -> None:
 @pytest.mark.xdist_group("reach")
 def test_every_frame_is_said_by_clients() -> None:
     said = total("frames_up", usual_days())
-    assert {frame.__name__ for frame in get_args(EndUserFrame | AgentFrame)} - said.keys() == set()
+    known = {frame.__name__ for frame in get_args(EndUserFrame | AgentFrame)}
+    assert known - said.keys() <= NOT_PLAYED
 
 
 @pytest.mark.xdist_group("reach")
 def test_every_frame_but_resync_is_sent_by_the_server() -> None:
-    """`resync` tells that history was lost: here it is a failure by itself."""
     sent = total("frames_down", usual_days())
-    assert {tag_of(frame) for frame in get_args(ToEndUser | ToAgent)} - sent.keys() == {"resync"}
+    assert {tag_of(frame) for frame in get_args(ToEndUser | ToAgent)} - sent.keys() == NOT_HEARD
 
 
 @pytest.mark.xdist_group("reach")
