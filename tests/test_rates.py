@@ -28,6 +28,18 @@ def test_a_burst_is_free_and_then_the_wait_is_told_to_the_millisecond() -> None:
     assert bench.rate.refused == 3
 
 
+def test_the_wait_can_be_asked_for_and_costs_nothing() -> None:
+    bench = Bench(2, 2)
+    assert bench.rate.wait_ms("ann") == 0
+    assert len(bench.rate) == 0
+    bench.rate.take("ann", 2)
+    assert [bench.rate.wait_ms("ann") for _ in range(3)] == [500] * 3
+    bench.clock.advance(500)
+    assert [bench.rate.wait_ms("ann") for _ in range(3)] == [0] * 3
+    assert bench.rate.take("ann") == 0
+    assert bench.rate.refused == 0
+
+
 def test_one_who_is_too_fast_costs_nobody_else_anything() -> None:
     bench = Bench(1, 1)
     assert [bench.rate.take("ann") for _ in range(100)].count(0) == 1

@@ -102,7 +102,8 @@ class ServerAfterChat:
         if self._letters.take(key) or self._letters_of_site.take(site.site_id):
             raise Fault(429, "too_fast", "It was sent several times; try again in an hour.")
         try:
-            await self._mailer.put(await self._letter(rows, chat_id, site, wish))
+            letter = await self._letter(rows, chat_id, site, wish)
+            await self._mailer.put(letter.but(about=key))
         except OutboxFull as full:
             raise Fault(503, "unavailable", "No mail can be sent just now.") from full
 

@@ -1,4 +1,4 @@
-"""The command line: serve, demo, verify, backup, restore, rebuild, add-agent."""
+"""The command line: serve, demo, verify, backup, restore, rebuild, erase, add-agent."""
 
 import asyncio
 import errno
@@ -210,6 +210,28 @@ def rebuild(data: Data = FOLDER) -> None:
         _fail(f"There is no ledger at {data / DATABASE_NAME}.")
     with _stages() as stage:
         _run(rebuild_in(data, stage("Rebuilding"), out.print))
+
+
+@app.command()
+def erase(
+    *,
+    site: Annotated[str, typer.Option(help="Id of the site.")],
+    end_user: Annotated[str, typer.Option(help="Id of the end-user, as the ledger has it.")],
+    data: Data = FOLDER,
+    files: FilesElsewhere = "",
+) -> None:
+    """Erase what is kept of an end-user: texts, files, recordings, pages, messages, letters.
+
+    The rows of the ledger stay: they hold ids and no words. The server must not be running; while
+    it does, an admin asks it over HTTP.
+    """
+    from parlour.main import DATABASE_NAME, ServerOptions
+    from parlour.serving import erase_in
+
+    if not (data / DATABASE_NAME).is_file():
+        _fail(f"There is no ledger at {data / DATABASE_NAME}.")
+    options = ServerOptions(folder=data, file_store=files)
+    _run(erase_in(options, site, end_user, say=out.print, fail=_fail))
 
 
 @app.command()

@@ -146,9 +146,11 @@ class ServerFiles:
     async def for_end_user(
         self, visitor: Principal, chat_id: ChatId, file_id: FileId
     ) -> "StoredFile":
-        """As long as their chat is open."""
-        self._of_end_user(visitor, chat_id)
-        return await self._open(f"{visitor.site_id}/{visitor.id}", chat_id, file_id)
+        """Of any chat of theirs, also one that is over, as long as the file is kept."""
+        file = await self._open(f"{visitor.site_id}/{visitor.id}", chat_id, file_id)
+        if not file.is_of(SiteId(visitor.site_id or ""), EndUserId(visitor.id)):
+            raise NotThere
+        return file
 
     async def for_agent(self, agent_id: AgentId, chat_id: ChatId, file_id: FileId) -> "StoredFile":
         """As long as they have to do with the chat; whoever may read its ledger, also later."""
@@ -204,7 +206,12 @@ class StoredFile:
         self.media_type = record.media_type
         self.sha256 = record.sha256
         self._file_id = record.file_id
+        self._whose = record.site_id, record.end_user_id
         self._store = store
+
+    def is_of(self, site_id: SiteId, end_user_id: EndUserId) -> bool:
+        """The chat is this end-user's."""
+        return self._whose == (site_id, end_user_id)
 
     async def read(self, start: int, end: int) -> AsyncIterator[bytes]:
         try:

@@ -48,20 +48,34 @@ class Rate:
 
         A `cost` above the burst counts as the burst: dear things have to wait, not to despair.
         """
-        now, limit = self._now_ms(), self._limit
-        cost = min(cost, limit.burst)
-        left, since = self._left.pop(key, (limit.burst, now))
-        left = min(limit.burst, left + (now - since) * limit.per_s / 1000)
+        now = self._now_ms()
+        cost = min(cost, self._limit.burst)
+        left = self._left_of(key, now)
+        self._left.pop(key, None)  # the one that was used last comes last
         if left >= cost - EPSILON:
             self._left[key] = (max(0.0, left - cost), now)
             wait_ms = 0
         else:
             self._left[key] = (left, now)
-            wait_ms = max(1, math.ceil((cost - left - EPSILON) / limit.per_s * 1000))
+            wait_ms = self._wait_ms(cost - left)
             self.refused += 1
         if len(self._left) > KEYS_MAX:
             del self._left[next(iter(self._left))]
         return wait_ms
+
+    def wait_ms(self, key: str) -> int:
+        """How long until one could be taken; 0: now. Takes nothing."""
+        if key not in self._left:
+            return 0
+        missing = 1 - self._left_of(key, self._now_ms())
+        return self._wait_ms(missing) if missing > EPSILON else 0
+
+    def _left_of(self, key: str, now: float) -> float:
+        left, since = self._left.get(key, (self._limit.burst, now))
+        return min(self._limit.burst, left + (now - since) * self._limit.per_s / 1000)
+
+    def _wait_ms(self, missing: float) -> int:
+        return max(1, math.ceil((missing - EPSILON) / self._limit.per_s * 1000))
 
 
 class Rates:

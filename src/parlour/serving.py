@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import msgspec
+
 from parlour.database.database import Database
 from parlour.demo import DEMO_PASSWORD, SITE, demo_agents, demo_records
 from parlour.directory.records import (
@@ -16,7 +18,8 @@ from parlour.directory.records import (
     Site,
 )
 from parlour.directory.shelves import Record
-from parlour.ids import AgentId, QueueId, SiteId
+from parlour.erasing.eraser import ChatOpen
+from parlour.ids import AgentId, EndUserId, QueueId, SiteId
 from parlour.ledger.rebuild import OnProgress, rebuild_records
 from parlour.main import DATABASE_NAME, Parlour, ServerOptions, end_at_once, opened
 
@@ -97,6 +100,25 @@ async def add_agent_to(
         )
         await parlour.put(agent, by=SETUP)
         await parlour.accounts.set_password(agent.agent_id, password)
+
+
+async def erase_in(
+    options: ServerOptions, site_id: str, end_user_id: str, *, say: Say, fail: Say
+) -> None:
+    """Erase an end-user; what an earlier erasure left undone is ended with it. `fail`: says why
+    not, and does not return."""
+    async with opened(options) as parlour:
+        await parlour.eraser.finish_all()
+        if site_id not in parlour.directory.sites:
+            fail(f"There is no site {site_id}.")
+        try:
+            erased = await parlour.eraser.erase(SiteId(site_id), EndUserId(end_user_id), by=SETUP)
+        except ChatOpen:
+            fail("They are in a chat: end and release it, then erase. Nothing was erased.")
+            return
+    counts = ", ".join(f"{count} {what}" for what, count in msgspec.to_builtins(erased).items())
+    say(f"Erased: {counts}.")
+    say("The rows of the ledger stay; they hold no words. Older backups hold what they held.")
 
 
 async def rebuild_in(folder: Path, on_progress: OnProgress, say: Say) -> None:

@@ -190,7 +190,12 @@ class ServerSetUp:
         return VersionReply(version=stamp.version, at=stamp.at, by=stamp.by, by_name=name)
 
     def _change(self, change: Change) -> ChangeReply:
-        last = change.after or change.before or found(self._directory, change.kind, change.id)
+        last = change.after or change.before
+        match change.kind:
+            case "chat" | "end_user":
+                pass
+            case kind:
+                last = last or found(self._directory, kind, change.id)
         return ChangeReply(
             number=change.number,
             at=change.at,

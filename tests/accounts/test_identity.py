@@ -88,3 +88,16 @@ def test_signed_fields_are_believed_and_changed_ones_are_not() -> None:
     for claim in (good.but(id="43"), good.but(name="Eve"), good.but(email="e@b.example")):
         with pytest.raises(NotVouched):
             vouched_by(SECRET, claim, NOW)
+
+
+@pytest.mark.parametrize("moved", [("42\na@b.example", "Ann", ""), ("42", "a@b.example\nAnn", "")])
+def test_what_was_signed_as_one_field_is_not_taken_for_another(
+    moved: tuple[str, str, str],
+) -> None:
+    """The signed text is lines: a field that holds a line break could borrow from its neighbour."""
+    signature = signature_of(SECRET, "42", "a@b.example", "Ann\n")
+    known_as, email, name = moved
+    claim = SignedFields(id=known_as, email=email, name=name, hash=signature)
+    assert signature_of(SECRET, known_as, email, name) == signature
+    with pytest.raises(NotVouched):
+        vouched_by(SECRET, claim, NOW)

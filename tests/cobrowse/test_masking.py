@@ -42,6 +42,15 @@ def test_a_plain_page_comes_through_as_it_was() -> None:
     assert shown(body) == body
 
 
+def test_rules_are_marked_as_such_whatever_the_recorder_says() -> None:
+    style = element(10, "style", text(11, "p { top: 0px; }"))
+    assert shown(style)["childNodes"][0]["isStyle"] is True
+    assert (
+        "isStyle"
+        not in shown(element(10, "p", {**text(11, "Hi"), "isStyle": True}))["childNodes"][0]
+    )
+
+
 @pytest.mark.parametrize(
     "tag", ["script", "noscript", "base", "meta", "link", "template", "SCRIPT"]
 )

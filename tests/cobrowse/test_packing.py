@@ -10,23 +10,47 @@ from hypothesis import strategies as st
 
 from parlour.cobrowse import limits
 from parlour.cobrowse.nodes import NoPage
-from parlour.cobrowse.packing import Packer, Unpacker
+from parlour.cobrowse.packing import FLUSH_END, Packer, Unpacker
 from parlour.cobrowse.pointer import pointed
 from parlour.cobrowse.reading import Reading
-from tests.cobrowse.recorded import TERMS, element, page, text, window
+from tests.cobrowse.recorded import TERMS, element, page, text, typed, window
+from tests.cobrowse.streams import RecorderEnd
 
 LINE = st.binary(min_size=1, max_size=300).map(lambda line: line.replace(b"\n", b" "))
 
 
-@given(st.lists(LINE, max_size=20), st.lists(st.integers(0, 5_000), max_size=10))
-def test_lines_come_out_as_they_went_in(lines: list[bytes], cuts: list[int]) -> None:
-    """Wherever the packed bytes are cut into messages."""
-    packer = Packer()
-    packed = b"".join(packer.packed(line + b"\n") for line in lines)
-    places = [0, *sorted(min(cut, len(packed)) for cut in cuts), len(packed)]
-    unpacker = Unpacker()
-    found = [line for start, end in pairwise(places) for line in unpacker.lines(packed[start:end])]
+@given(st.lists(LINE, max_size=20), st.sets(st.integers(0, 5_000), max_size=10))
+def test_lines_come_out_as_they_went_in(lines: list[bytes], cuts: set[int]) -> None:
+    """However the text is cut into pieces."""
+    text = b"".join(line + b"\n" for line in lines)
+    places = [0, *sorted(cut for cut in cuts if cut < len(text)), len(text)]
+    packer, unpacker = Packer(), Unpacker()
+    pieces = [packer.packed(text[start:end]) for start, end in pairwise(places)]
+    found = [line for piece in pieces for line in unpacker.lines(piece)]
     assert found == lines
+    assert not any(piece.endswith(FLUSH_END) for piece in pieces)
+
+
+@pytest.mark.parametrize("more", [0, 1, 1_000])
+def test_a_piece_larger_than_a_message(more: int) -> None:
+    """It is cut into messages of the greatest size; the last one is smaller, and may be empty."""
+    size = limits.MESSAGE_BYTES_MAX
+    line = b"a" * (2 * size)
+    while over := (len(stored(line)) - more + size // 2) % size - size // 2:
+        line = b"a" * (len(line) - over)
+    packed = stored(line)
+    assert len(packed) % size == more
+    messages = [packed[start : start + size] for start in range(0, len(packed) + 1, size)]
+    unpacker = Unpacker()
+    assert [found for message in messages for found in unpacker.lines(message)] == [line]
+    assert list(unpacker.lines(stored(b"next"))) == [b"next"]
+
+
+def stored(line: bytes) -> bytes:
+    """A piece that is no smaller than what is in it."""
+    deflate = zlib.compressobj(0, zlib.DEFLATED, -zlib.MAX_WBITS)
+    packed = deflate.compress(line + b"\n") + deflate.flush(zlib.Z_SYNC_FLUSH)
+    return packed.removesuffix(FLUSH_END)
 
 
 def test_all_pieces_share_their_history() -> None:
@@ -57,18 +81,23 @@ def test_what_is_no_such_stream(packed: bytes) -> None:
 
 
 def test_a_bomb_is_cut_off() -> None:
-    bomb = Packer().packed((b'{"type":0}' + b" " * 1_000 + b"\n") * 60_000)
+    bomb = Packer().packed((b"[4,0,0,0]" + b" " * 1_000 + b"\n") * 60_000)
     assert len(bomb) < limits.MESSAGE_BYTES_MAX
     with pytest.raises(NoPage):
         Reading(TERMS).understood(bomb)
 
 
 def test_what_a_message_brings() -> None:
-    events = [window(), page(element(10, "p", text(11, "Hi"))), {"type": 1, "data": {}}]
-    lines = b"".join(json.dumps(event).encode() + b"\n" for event in events)
-    understood = Reading(TERMS).understood(Packer().packed(lines))
+    events = [window(), page(element(10, "p", text(11, "Hi"))), typed(12, "nowhere")]
+    end = RecorderEnd()
+    lines = b"".join(end.lines(*events))
+    understood = Reading(TERMS).understood(end.pack(lines))
     assert [part.kind for part in understood.parts] == ["window", "picture"]
-    assert (understood.events, understood.inflated_bytes) == (3, len(lines))
+    dots = len("nowhere")
+    assert (understood.events, understood.inflated_bytes) == (3, len(lines) + dots)
+    picture = understood.parts[1]
+    assert json.loads(picture.line)["type"] == 2
+    assert json.loads(picture.short)[0] == 2
 
 
 @pytest.mark.parametrize(

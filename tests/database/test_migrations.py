@@ -15,6 +15,7 @@ from parlour.database.database import Database
 from parlour.database.migrate import MIGRATIONS, migrate
 from parlour.database.upgrading import engine_over
 from parlour.directory import tables as directory
+from parlour.erasing import tables as erasing
 from parlour.files import tables as files
 from parlour.lives import tables as lives
 from parlour.mail import tables as mail
@@ -25,7 +26,7 @@ from parlour.visitors import tables as visitors
 
 metadata = MetaData()
 ROOMS = (
-    *(accounts, directory, files, ledger, lives),
+    *(accounts, directory, erasing, files, ledger, lives),
     *(mail, proofs, ratings, recordings, visitors),
 )
 for room in ROOMS:

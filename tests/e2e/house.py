@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from parlour.demo import demo_agents, demo_records
+from parlour.directory.changes import Change, Wanted
 from parlour.directory.records import Profile, Site, StandardText
 from parlour.directory.shelves import Record
 from parlour.engine.ports import SystemClock
@@ -119,6 +120,17 @@ class House:
 
     def site(self, site_id: SiteId) -> Site:
         return self._parlour.directory.sites[site_id]
+
+    def history(self, kind: str) -> list[Change]:
+        """Entries of the audit log about this kind, the latest first."""
+        wanted = Wanted(kind=kind)
+        found: list[Change] = []
+
+        async def read() -> None:
+            found.extend(await self._parlour.directory_store.changes(wanted, 100))
+
+        self._call(read())
+        return found
 
     @contextmanager
     def changed(self, site: Site) -> Iterator[None]:

@@ -70,6 +70,20 @@ def focus_lost(page: Page, name: str) -> list[str]:
     return found
 
 
+END_OF_BAR = """() => Math.max(
+  ...[...document.querySelectorAll(".top-bar *")].map((e) => e.getBoundingClientRect().right))"""
+
+
+@pytest.mark.parametrize("scene", ["pulling", "set_up_queues"])
+def test_the_bar_keeps_to_the_page_at_every_width(scenes: Scenes, page: Page, scene: str) -> None:
+    """With all that may stand in it: five pages, a request, sound that is blocked."""
+    page.goto(scenes.address(scene))
+    settle(page)
+    for width in range(360, 1_640, 40):
+        page.set_viewport_size({"width": width, "height": 700})
+        assert page.evaluate(END_OF_BAR) <= width, f"beyond the edge at {width}"
+
+
 @pytest.mark.parametrize("scene", ["chat", "set_up_queues", "floor"])
 def test_a_menu_is_clean_and_gives_the_focus_back(scenes: Scenes, page: Page, scene: str) -> None:
     """What floats over the page belongs to none of its regions."""

@@ -1,11 +1,13 @@
 """The end-user shows their page: asked, agreed to, seen, pointed at, gone on with, stopped."""
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pytest
-from playwright.sync_api import FrameLocator, Locator, Page, expect
+from playwright.sync_api import FrameLocator, Locator, Page, WebSocket, expect
 
+from parlour.cobrowse.packing import Unpacker
 from parlour.demo import SITE
 from tests.e2e.books import kinds_of
 from tests.e2e.conftest import Cast
@@ -15,6 +17,8 @@ from tests.e2e.people import DeskAgent, Shopper
 pytestmark = pytest.mark.browser
 
 SECRET = "sEcr3t"
+SHEET, WINDOW, PICTURE = 0, 1, 2
+"""Kinds of lines: docs/cobrowse.md."""
 
 
 def ask(ada: DeskAgent) -> None:
@@ -51,6 +55,26 @@ def showing(cast: Cast[House]) -> tuple[Shopper, DeskAgent]:
     expect(banner(ann.page)).to_contain_text("Ada sees this page")
     expect(picture(ada).get_by_role("link", name="Halden")).to_be_visible()
     return ann, ada
+
+
+def streams_sent_by(page: Page) -> list[list[bytes]]:
+    """Of each stream of its pages, the binary messages so far."""
+    streams: list[list[bytes]] = []
+
+    def watch(socket: WebSocket) -> None:
+        if not socket.url.endswith("/socket/cobrowse"):
+            return
+        sent: list[bytes] = []
+        streams.append(sent)
+        socket.on("framesent", lambda data: sent.append(data) if isinstance(data, bytes) else None)
+
+    page.on("websocket", watch)
+    return streams
+
+
+def kinds_of_lines(sent: Iterable[bytes]) -> list[int]:
+    unpacker = Unpacker()
+    return [json.loads(line)[0] for message in sent for line in unpacker.lines(message)]
 
 
 def steps(house: House) -> list[int]:
@@ -102,6 +126,23 @@ def test_a_page_is_shown_pointed_at_and_gone_on_with(cast: Cast[House]) -> None:
     ada.sees("Ann stopped showing their page")
     expect(viewer(ada)).to_have_count(0)
     assert steps(cast.place) == [35, 36, 40, 41]
+
+
+def test_the_next_page_does_not_send_its_style_sheet_again(cast: Cast[House]) -> None:
+    ann, ada = cast.talking()
+    streams = streams_sent_by(ann.page)
+    ask(ada)
+    agree(ann)
+    expect(picture(ada).get_by_role("link", name="Halden")).to_be_visible()
+    ann.page.get_by_role("button", name="Minimise chat").click()
+    ann.page.get_by_role("link", name="Delivery & returns").click()
+    expect(picture(ada).get_by_role("heading", name="Delivery and returns")).to_be_visible()
+    font = "() => getComputedStyle(document.querySelector('h1')).fontFamily"
+    assert picture(ada).locator("h1").evaluate(f"({font})()") == ann.page.evaluate(font)
+    first, second = map(kinds_of_lines, streams)
+    assert {WINDOW, PICTURE} <= set(first)
+    assert {WINDOW, PICTURE} <= set(second)
+    assert SHEET not in second
 
 
 def test_what_is_written_is_seen_as_dots(cast: Cast[House]) -> None:

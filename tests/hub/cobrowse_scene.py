@@ -1,13 +1,12 @@
 """Co-browse at the hub: streams without sockets, and how its stories begin."""
 
 import json
-import zlib
 from typing import Any
 
 from parlour.chat.state import CoBrowseStage
-from parlour.cobrowse.packing import Packer
 from parlour.directory.records import CoBrowseTerms
 from parlour.hub.stream_tickets import Pass
+from tests.cobrowse.streams import RecorderEnd, ViewerEnd
 from tests.hub.scenes import answer, talking
 from tests.hub.stage import SITE, Json, Line, Stage
 
@@ -41,10 +40,12 @@ class FakeStream:
         self.unread_bytes = 0
         self.sent: list[bytes] = []
         self.said: list[Json] = []
+        self.told: list[str] = []
+        """Names of the style sheets that it may name, as a recorder."""
         self.closed_with: int | None = None
         self._is_paused = False
-        self._packer = Packer()
-        self._inflate = zlib.decompressobj(-zlib.MAX_WBITS)
+        self._recorder = RecorderEnd()
+        self._viewer = ViewerEnd()
 
     def send(self, data: bytes) -> None:
         assert self.closed_with is None, "nothing is sent on a closed stream"
@@ -53,7 +54,11 @@ class FakeStream:
 
     def say(self, text: bytes) -> None:
         assert self.closed_with is None, "nothing is said on a closed stream"
-        self.said.append(json.loads(text))
+        message = json.loads(text)
+        if message["type"] == "sheets":
+            self.told = message["known"]
+        else:
+            self.said.append(message)
 
     def close(self, code: int, text: str) -> None:
         self.closed_with = code
@@ -69,8 +74,7 @@ class FakeStream:
 
     async def record(self, *events: Json) -> None:
         """What a recorder sends of its page, in one message."""
-        lines = b"".join(json.dumps(event).encode() + b"\n" for event in events)
-        await self.bring(self._packer.packed(lines))
+        await self.bring(self._recorder.packed(*events))
 
     async def bring(self, packed: bytes) -> None:
         self.show.take(self, packed)
@@ -94,8 +98,8 @@ class FakeStream:
 
     def events(self) -> list[Json]:
         """What a viewer was shown since it was last asked."""
-        packed, self.sent = b"".join(self.sent), []
-        return [json.loads(line) for line in self._inflate.decompress(packed).splitlines()]
+        pieces, self.sent = self.sent, []
+        return [event for piece in pieces for event in self._viewer.events(piece)]
 
 
 def allow(stage: Stage, **terms: Any) -> None:

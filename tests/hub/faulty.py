@@ -68,6 +68,10 @@ class FaultyLedger(MemoryLedger):
             raise LedgerUnavailable("the disk is gone")
         return await super().read(stream, after)
 
+    def tell_first(self) -> None:
+        """The outcome that is kept back longest; the others stay."""
+        self._outcomes.pop(0)()
+
     def tell(self) -> None:
         """All outcomes kept back, as one group."""
         self.held = False

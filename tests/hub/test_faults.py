@@ -90,6 +90,26 @@ async def test_an_offer_says_of_whom_something_was_being_written() -> None:
     assert unsettled == {"bea": (), "cyd": ("bea",)}
 
 
+async def test_no_offer_is_decided_on_a_log_in_that_is_being_read_again() -> None:
+    """Nothing could be done with it before, and what it would say of the agents may be false."""
+    ledger = FaultyLedger()
+    stage = Stage(ledger=ledger, profile={"max_sessions": 1, "wrap_up": False})
+    ann, bea, chat = await talking(stage)
+    (await stage.on_duty("cyd")).cut()
+    ben, waits = await waiting(stage, "ben")
+    cyd = await stage.agent("cyd")
+    ledger.held = ledger.down = True
+    await ann.ask("end_chat", chat=chat)  # by which bea would be free
+    ledger.down = False
+    ledger.tell()  # it was not written
+    stage.server.router.tick(stage.clock.now())
+    await stage.settle()
+    await stage.pass_time(1, alive=(ann, ben, bea, cyd))
+    offer = await stage.last_event(waits, 8)
+    against = {one.agent_id: one.against for one in offer.explanation.considered}
+    assert (offer.agent_id, against) == ("cyd", {"bea": "full"})
+
+
 async def test_a_client_s_commands_keep_their_order_through_an_outage() -> None:
     stage, ledger = await faulty()
     ann, bea, chat = await talking(stage)
@@ -132,6 +152,25 @@ async def test_a_conflict_is_decided_again_on_what_the_ledger_has() -> None:
     assert (await ann.ask("post", chat=chat, text="Hello?"))["type"] == "ack"
     assert (await stage.kinds(chat)).count(2) == 1
     assert len([frame for frame in bea.frames("event") if frame["event"]["kind"] == 2]) == 1
+
+
+async def test_what_is_under_way_is_not_overtaken_when_a_stream_is_read_again() -> None:
+    """The second word was decided upon the first, which is refused twice."""
+    stage, ledger = await faulty()
+    ann, _bea, chat = await talking(stage)
+    ledger.held, ledger.conflicts = True, 1
+    await ann.ask("post", chat=chat, text="one")
+    await ann.ask("post", chat=chat, text="two")
+    ledger.conflicts = 1
+    ledger.tell_first()
+    await stage.settle()
+    ledger.tell_first()
+    await stage.settle()
+    ledger.tell()
+    await stage.settle()
+    texts = [frame["event"].get("text") for frame in ann.frames("event")]
+    assert texts[-2:] == ["one", "two"]
+    assert [ann.answer(number)["type"] for number in (2, 3)] == ["ack", "ack"]
 
 
 async def test_a_stream_that_stays_contended_is_refused_for_now() -> None:

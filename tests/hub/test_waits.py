@@ -2,8 +2,11 @@
 
 import pytest
 
+from parlour.chat.state import Phase, initial
+from parlour.engine.act import Act, ChatChange, Done
 from parlour.hub.lobby import is_news
-from parlour.ids import AgentId, Duration
+from parlour.hub.waits import Waits
+from parlour.ids import AgentId, ChatId, Duration, Millis
 from parlour.settings import Settings
 from tests.hub.scenes import answer, offered, waiting
 from tests.hub.stage import QUEUE, Line, Stage
@@ -125,3 +128,19 @@ async def test_how_many_waits_count_can_be_changed_while_it_runs() -> None:
 def test_small_changes_are_not_told(told: int | None, wait: int | None, news: bool) -> None:
     of = (None if told is None else Duration(told), None if wait is None else Duration(wait))
     assert is_news(*of) is news
+
+
+def test_a_node_whose_clock_is_behind_makes_nobody_s_wait_negative() -> None:
+    """It engages a chat that by our clock has not been asked for yet."""
+    waits, chat_id = Waits(lambda _queue_id: 20), ChatId("c1")
+    waits.look({QUEUE: [chat_id]}, Millis(90_000))
+    waits.see(chat_id, QUEUE, 1, Millis(90_000))
+    before = initial.but(phase=Phase.OFFERED, queue_id=QUEUE, requested_at=Millis(89_000))
+    change = ChatChange(
+        chat_id=chat_id, before=before, after=before.but(phase=Phase.ENGAGED), rows=()
+    )
+    waits.committed(Done(act=Act(at=Millis(2_000)), chats=(change,)))
+    waits.look({QUEUE: [ChatId("c2")]}, Millis(91_000))
+    expected = waits.expected(QUEUE, 2)
+    assert expected is not None
+    assert 0 <= expected < 1_000

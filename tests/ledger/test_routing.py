@@ -132,6 +132,19 @@ def test_a_log_in_that_moved_just_before_proves_nothing() -> None:
     assert faults(scribe) == []
 
 
+def test_a_log_in_that_a_node_moved_whose_clock_is_behind_proves_nothing_either() -> None:
+    scribe = Scribe()
+    team = Team(scribe)
+    ann, bob = team["ann"], team["bob"]
+    scribe.wait(4 * STOOD)
+    log_on(team, "cyd")
+    scribe.wait(-2 * STOOD)
+    goes_on_break(bob)
+    scribe.wait(2 * STOOD)
+    offered(scribe, ann, considered(("bob", None), ("cyd", None)), free=2, after=0)
+    assert faults(scribe) == []
+
+
 def test_nobody_is_held_to_rows_that_were_on_their_way_and_may_have_been_refused() -> None:
     """A session was held for another offer; that offer met a conflict, and was never written."""
     for unsettled in ((), (AgentId("bob"),)):

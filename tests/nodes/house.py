@@ -19,7 +19,11 @@ from parlour.nodes.protocol import (
 )
 from parlour.settings import Settings
 from tests.hub.faulty import FaultyLedger
+from tests.hub.scenes import answer
 from tests.hub.stage import SECOND, CountedIds, Line, Stage, turns
+
+INTERVAL = 10
+SETTINGS = Settings(ABSENT_INTERVAL=INTERVAL)
 
 
 class LossyBus:
@@ -167,3 +171,16 @@ def watched_by(node: NodeStage, agent: str) -> bool:
     """Whether it is for this node to say that the agent is absent."""
     watch = node.server.attendance.watches.get(("agent", AgentId(agent)))
     return watch is not None and watch.kept
+
+
+async def talking(house: House) -> tuple[Line, Line, str]:
+    """The end-user at the first node, the agent at the second."""
+    first, second = house.nodes
+    agent = await second.on_duty("bea")
+    await house.settle()
+    end_user = await first.end_user("ann")
+    chat = (await end_user.ask("request_chat", name="Ann", question="Is it blue?"))["chat"]
+    await house.pass_time(1.2, alive=(agent, end_user))
+    await answer(agent, "accept")
+    await house.settle()
+    return end_user, agent, chat

@@ -1,42 +1,13 @@
 """Two servers over one ledger: to everybody outside they are one."""
 
-import asyncio
-from collections.abc import Sequence
-
 import pytest
 
 from parlour.chat.state import Phase
 from parlour.engine.ports import ManualClock
-from parlour.ids import AgentId, ChatId, StreamId
-from parlour.ledger.protocol import Recorded
-from parlour.settings import Settings
+from parlour.ids import AgentId, ChatId
 from tests.hub.faulty import FaultyLedger
-from tests.hub.scenes import answer
-from tests.hub.stage import Line, turns
-from tests.nodes.house import House, watched_by
-
-INTERVAL = 10
-SETTINGS = Settings(ABSENT_INTERVAL=INTERVAL)
-
-
-@pytest.fixture
-async def house() -> House:
-    house = House(settings=SETTINGS)
-    await house.open()
-    return house
-
-
-async def talking(house: House) -> tuple[Line, Line, str]:
-    """The end-user at the first node, the agent at the second."""
-    first, second = house.nodes
-    agent = await second.on_duty("bea")
-    await house.settle()
-    end_user = await first.end_user("ann")
-    chat = (await end_user.ask("request_chat", name="Ann", question="Is it blue?"))["chat"]
-    await house.pass_time(1.2, alive=(agent, end_user))
-    await answer(agent, "accept")
-    await house.settle()
-    return end_user, agent, chat
+from tests.hub.stage import Line
+from tests.nodes.house import INTERVAL, SETTINGS, House, talking, watched_by
 
 
 def said(line: Line) -> list[str]:
@@ -318,39 +289,3 @@ async def test_a_chat_canceled_before_its_offer_was_heard_of_gives_the_session_b
     assert (await leader.kinds(chat))[-1] == 27
     for node in house.nodes:
         assert node.server.engine.books.agents[AgentId("bea")].state.holds == ()
-
-
-class SlowLedger(FaultyLedger):
-    """Its streams can be kept back."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.answers = asyncio.Event()
-        self.answers.set()
-
-    async def read(self, stream: StreamId, after: int = 0) -> Sequence[Recorded]:
-        await self.answers.wait()
-        return await super().read(stream, after)
-
-
-async def test_what_others_write_during_a_start_is_told_after_it() -> None:
-    ledger = SlowLedger()
-    house = House(settings=SETTINGS, ledger=ledger)
-    await house.open()
-    _end_user, agent, chat = await talking(house)
-    first, second = house.nodes
-    first.crash()
-    ledger.answers.clear()
-    start = asyncio.create_task(first.start_again())
-    await turns(20)
-    post = agent.read(type="post", id=agent.count + 1, chat=chat, text="Meanwhile")
-    agent.count += 1
-    second.server.gateway.receive(agent, post)
-    await turns(50)
-    ledger.answers.set()
-    await start
-    await house.settle()
-    await agent.ask("post", chat=chat, text="And now")
-    await house.settle()
-    told = [node.server.publisher.timelines[ChatId(chat)].newest for node in house.nodes]
-    assert told[0] == told[1] == len(await second.rows(chat))

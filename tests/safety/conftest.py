@@ -1,6 +1,6 @@
 """A browser under watch, and the screens that it is shown."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -46,17 +46,18 @@ def canary() -> Iterator[Canary]:
 
 @pytest.fixture
 def watching(browser: Browser, canary: Canary) -> Iterator[Watching]:
-    """A profile under watch. `poisoned`: all that its pages are told is hostile."""
+    """A profile under watch. `poisoned`: all that its pages are told is hostile, but texts under
+    the names in `keep`."""
     contexts = []
 
-    def watch(*own: str, poisoned: bool = True) -> Watch:
+    def watch(*own: str, poisoned: bool = True, keep: Sequence[str] = ()) -> Watch:
         context = browser.new_context(
             viewport={"width": 1280, "height": 800}, reduced_motion="reduce"
         )
         contexts.append(context)
         context.set_default_timeout(WAIT_MS)
         if poisoned:
-            context.add_init_script(poison(canary.origin))
+            context.add_init_script(poison(canary.origin, keep))
         return Watch(context, canary, own)
 
     yield watch

@@ -4,11 +4,12 @@ past the door, or were in the ledger before there was one.
 
 import json
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from tests.safety.corpus import LEADING, corpus, of
 
-PACKS = 8
+PACKS = 4
 """Each text is so many loads of a page away from having been the whole corpus."""
 SCRIPT = (Path(__file__).parent / "poison.js").read_text()
 BREAKER = (
@@ -30,13 +31,14 @@ KEPT = f"{KINDS} {IDS}".split(" ")
 """Names under which no text for people stands. Whatever is not here is made hostile."""
 
 
-def poison(canary: str) -> str:
-    """A script to run in each page before its own. `canary`: the origin of the canary's server."""
+def poison(canary: str, keep: Iterable[str] = ()) -> str:
+    """A script to run in each page before its own. `canary`: the origin of the canary's server;
+    `keep`: names whose texts stay, too."""
     texts = [text for payload in corpus() if is_sent(text := payload.text(canary))]
     given = {
         "leading": [payload.text(canary) for payload in of(*LEADING)],
         "packs": [joined(texts[first::PACKS]) for first in range(PACKS)],
-        "names": KEPT,
+        "names": [*KEPT, *keep],
     }
     return f"({SCRIPT})({json.dumps(given)})"
 

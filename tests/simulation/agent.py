@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from parlour.directory.records import Principal
 from parlour.ids import Millis
 from tests.simulation.client import Client, Json
+from tests.simulation.showing import Looking
 from tests.simulation.team import TeamWork
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ ANSWER_WEIGHTS = (88, 3, 1, 4, 2, 2)
 MISHAPS = ("reload", "crash", "sleep", "second_console", "break", "step_out")
 MISHAPS_EVERY_S = 3_600.0
 BREAKS = ("on_break", "paperwork")
+READS = 0.1
+"""Of the chats that are shown: enough to see that it works, for it costs a frame each time."""
 LINGER_S = 1_200.0
 """So long after the shift chats may still go on."""
 WATCH_EVERY_S, WATCH_FOR_S = 3_000.0, 60.0
@@ -41,6 +44,8 @@ class AgentAtDesk:
         self._earlier: list[Client] = []
         """At other consoles."""
         self.team = TeamWork(self)
+        self._reads: dict[str, bool] = {}
+        """Chats in which the agent's client says what was looked at; whether it is about to."""
         self.desk = self._new_desk()
 
     # The day
@@ -96,9 +101,10 @@ class AgentAtDesk:
         if client is not self.desk:
             return
         self.team.heard(frame)
+        self._looking.heard(frame)
         match frame["type"]:
             case "welcome":
-                self.offers, self.chats = {}, {}
+                self.offers, self.chats, self._reads = {}, {}, {}
                 self._note_status(frame["status"])
             case "status":
                 self._note_status(frame["status"])
@@ -110,12 +116,26 @@ class AgentAtDesk:
                 self.offers.pop(frame["invitation"], None)
             case "chat_opened":
                 self.chats[frame["chat"]] = False
+                if self.chance.random() < READS:
+                    self._reads[frame["chat"]] = False
             case "chat_closed":
                 self.chats.pop(frame["chat"], None)
+                self._reads.pop(frame["chat"], None)
             case "event":
+                self._read_on(frame["chat"])
                 self._see(frame["chat"], frame["event"])
             case _:
                 pass
+
+    def _read_on(self, chat: str) -> None:
+        if self._reads.get(chat) is False:
+            self._reads[chat] = True
+            self.later(self._about(2.0), self._have_read, chat)
+
+    def _have_read(self, chat: str) -> None:
+        if chat in self._reads:
+            self._reads[chat] = False
+            self.desk.look_at(chat)
 
     def _note_status(self, status: str | None) -> None:
         self.status = status
@@ -259,7 +279,9 @@ class AgentAtDesk:
             since=Millis(0),
         )
         self._texts = 0
-        return Client(self.world, self, principal, f"{self.name}-{self._clients}")
+        desk = Client(self.world, self, principal, f"{self.name}-{self._clients}")
+        self._looking = Looking(self.world, self.name, desk)
+        return desk
 
     # The floor
 

@@ -4,6 +4,7 @@ The person before it is told what is shown (`heard`); what the program does by i
 rules are those of web/protocol: connection.ts, outbox.ts, timeline.ts.
 """
 
+from math import inf
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 import msgspec
@@ -11,6 +12,7 @@ import msgspec
 from parlour.directory.records import Principal
 from parlour.wire.frames import CloseCode
 from tests.simulation.network import ALIVE, Line
+from tests.simulation.streams import StreamEnd, StreamLine
 from tests.simulation.virtual_time import SECOND, Entry
 
 if TYPE_CHECKING:
@@ -61,6 +63,10 @@ class Client:
         self.next_id = 1
         self.open_since = 0.0
         self.asleep = False
+        self.stream: StreamLine | None = None
+        """Of co-browse, at either end of it."""
+        self.shows_page = False
+        """It can show its page to an agent."""
         self._kinds: dict[int, str] = {}
         self._tries: dict[int, int] = {}
         self._held: list[tuple[Line, bytes]] = []
@@ -78,16 +84,19 @@ class Client:
 
     def stop(self) -> None:
         """The page is closed."""
+        self.close_stream()
         self._let_go()
         self.phase = "offline"
 
     def vanish(self) -> None:
         """The lid is shut, the battery is empty: nobody is told."""
+        self.close_stream()
         self._let_go(politely=False)
         self.phase = "offline"
 
     def reload(self) -> None:
         """The page comes again, with the outbox that outlived it; what was shown has gone."""
+        self.close_stream()
         self._let_go()
         self.world.histories.forget(self)
         self.views = {}
@@ -114,8 +123,45 @@ class Client:
         return number
 
     def type_into(self, chat: str, on: bool) -> None:
-        if self.phase == "open" and self.line is not None and not self.asleep:
-            self.line.say(_encode({"type": "typing", "chat": chat, "on": on}))
+        self._mention({"type": "typing", "chat": chat, "on": on})
+
+    def look_at(self, chat: str) -> None:
+        """All of the chat that is shown."""
+        n = self.seen(chat)
+        if n and self._can_speak:
+            self.world.glances.saw(self, chat, n)
+            self._mention({"type": "seen", "chat": chat, "n": n})
+
+    def tell_page(self, chat: str, url: str) -> None:
+        if self._can_speak:
+            self.world.glances.is_on(self, chat, url)
+            self._mention({"type": "page", "chat": chat, "page": {"url": url, "title": "Goods"}})
+
+    def open_stream(self, ticket: str, end: StreamEnd) -> None:
+        """Where the ticket was given out."""
+        self.close_stream()
+        if self.line is not None:
+            self.stream = StreamLine(self.world, self, self.line.node, ticket)
+            self.stream.open(end)
+
+    def close_stream(self) -> None:
+        if self.stream is not None:
+            self.stream.hang_up()
+            self.stream = None
+
+    @property
+    def _can_speak(self) -> bool:
+        return self.phase == "open" and self.line is not None and not self.asleep
+
+    def _mention(self, frame: Json) -> None:
+        """What nobody answers, and what is not said again."""
+        if self.line is not None and self._can_speak:
+            self.line.say(_encode(frame))
+
+    @property
+    def hears(self) -> bool:
+        """What is sent to it comes, whether it knows so or not."""
+        return self.line is not None and not self.line.down_dead
 
     @property
     def is_open(self) -> bool:
@@ -153,6 +199,11 @@ class Client:
                 self.views[frame["chat"]] = []
             case "chat_closed":
                 self.world.histories.closed(self, frame["chat"])
+                self.world.glances.shows_anew(self, frame["chat"])
+            case "has_seen":
+                self.world.glances.has_seen(self, frame)
+            case "pages":
+                self.world.glances.pages(self, frame)
             case _:
                 pass
         self.person.heard(self, frame)
@@ -210,7 +261,7 @@ class Client:
         known = list(self.views)[-RESUME_CHATS_MAX:]
         resume = {chat: len(self.views[chat]) for chat in known}
         hello = {"type": "hello", "ticket": "t", "client": self.client_id, "resume": resume}
-        line.say(_encode(hello))
+        line.say(_encode({**hello, "cobrowse": True} if self.shows_page else hello))
 
     def _take_welcome(self, frame: Json) -> None:
         self.phase = "open"
@@ -227,7 +278,7 @@ class Client:
         if line is None or self.asleep:
             return
         self._note_asked()
-        self._arm(self._heartbeat_s)
+        self._arm(self._until_beat_s())
         line.say(raw)
         luck = self.world.luck
         if luck.strikes("frame_doubled", luck.faults.frame_doubled):
@@ -254,16 +305,24 @@ class Client:
                 pass
 
     def _beat(self) -> None:
-        line, now = self.line, self.world.time.now_s
-        patience = max(1.5 * self._heartbeat_s, 6.0)
-        if line is None or (self._asked_s is not None and now - self._asked_s >= patience):
+        line = self.line
+        if line is None or self._until_dead_s() < 1 / SECOND:
             attempt = self._next_attempt()
             self._let_go()
             self._dial(attempt)
             return
         self._note_asked()
         line.say(ALIVE)
-        self._arm(self._heartbeat_s)
+        self._arm(self._until_beat_s())
+
+    def _until_beat_s(self) -> float:
+        """However much is said, a line that answers none of it is found dead in time."""
+        return min(self._heartbeat_s, self._until_dead_s())
+
+    def _until_dead_s(self) -> float:
+        if self._asked_s is None:
+            return inf
+        return self._asked_s + max(1.5 * self._heartbeat_s, 6.0) - self.world.time.now_s
 
     def _wait(self, attempt: int, paced_s: float | None) -> None:
         self._attempt = attempt
@@ -323,6 +382,8 @@ class Client:
         self._tries.pop(number, None)
         type_ = self._kinds.pop(number)
         self.world.histories.answered(self, type_, raw, frame)
+        if type_ == "push":
+            self.world.pushes.answered(self, number, taken=frame["type"] == "ack")
 
     def _send_again(self, number: int, line: Line | None) -> None:
         """On the same line; a new one sends everything anyway."""

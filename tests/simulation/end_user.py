@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 from parlour.directory.records import Principal
 from parlour.ids import Millis, SiteId
 from tests.simulation.client import Client, Json
+from tests.simulation.showing import Showing
 
 if TYPE_CHECKING:
     from tests.simulation.world import World
@@ -30,6 +31,11 @@ TEMPERS: dict[Temper, int] = dict(
 """Of a hundred visits."""
 
 SITE = SiteId("shop")
+READS, WANDERS, SHOWS_PAGE = 0.1, 0.1, 0.85
+"""Of the visits: whose client says what was looked at, who goes on to other pages meanwhile, and
+who could show their page."""
+SENDS_FILE = 0.02
+"""Of the replies."""
 EPILOGUE_S = (60.0, 600.0)
 """So long after the chat the page is looked at once more."""
 CAUGHT_UP_AFTER_S = 15.0
@@ -55,7 +61,12 @@ class EndUser:
         self._asked = False
         self._texts = 0
         self._reply_due = False
+        self._reads = self.chance.random() < READS
+        self._is_reading = False
+        self._pages_left = self.chance.randint(1, 3) if self.chance.random() < WANDERS else 0
         self.tab = self._client("a")
+        self.tab.shows_page = self.chance.random() < SHOWS_PAGE
+        self._showing = Showing(world, name, self.tab, lambda: not self.left)
         self.second: Client | None = None
 
     def begin(self) -> None:
@@ -99,7 +110,10 @@ class EndUser:
             case "ack" | "refused" if client is self.tab and not frame.get("retry"):
                 self._take_answer(frame)
             case "event" if client is self.tab:
+                self._showing.heard(frame)
                 self._see(frame["event"])
+            case "cobrowse_ticket" if client is self.tab:
+                self._showing.heard(frame)
             case "idle_warning" if client is self.tab and self.temper == "stays":
                 client.ask("stay", chat=frame["chat"])
                 self._exchanges, self.temper = 0, "plain"
@@ -115,6 +129,9 @@ class EndUser:
             self._wait()
 
     def _see(self, event: Json) -> None:
+        if self._reads and not self._is_reading:
+            self._is_reading = True
+            self._later(self._about(2.0), self._have_read)
         match event["kind"]:
             case 48:
                 self._be_engaged()
@@ -127,6 +144,11 @@ class EndUser:
                 self._end()
             case _:
                 pass
+
+    def _have_read(self) -> None:
+        self._is_reading = False
+        if self.chat is not None and not self.over:
+            self.tab.look_at(self.chat)
 
     # What they do
 
@@ -174,6 +196,16 @@ class EndUser:
 
     def _be_engaged(self) -> None:
         self.engaged = True
+        if self._pages_left:
+            self._later(self._about(60.0), self._wander)
+
+    def _wander(self) -> None:
+        """Look at another page of the shop."""
+        if self.chat is None or self.over or not self._pages_left:
+            return
+        self._pages_left -= 1
+        self.tab.tell_page(self.chat, f"https://shop.example/{self.name}/{self._pages_left}")
+        self._later(self._about(60.0), self._wander)
 
     def _reply(self) -> None:
         self._reply_due = False
@@ -188,6 +220,8 @@ class EndUser:
         self._exchanges -= 1
         self.tab.type_into(self.chat, True)
         self._later(self._about(6.0), self._post)
+        if self.chance.random() < SENDS_FILE:
+            self.world.uploads.send(self.tab.principal, self.chat)
 
     def _post(self) -> None:
         if self.chat is None or (self.over and self.temper != "acts_too_late"):
@@ -220,7 +254,12 @@ class EndUser:
     def _finish(self) -> None:
         for client in self._tabs():
             steady_s = self.world.time.now_s - client.open_since
-            if client.is_open and not client.asleep and steady_s > CAUGHT_UP_AFTER_S / 2:
+            if (
+                client.is_open
+                and client.hears
+                and not client.asleep
+                and steady_s > CAUGHT_UP_AFTER_S / 2
+            ):
                 self.world.expect_caught_up(client)
         self.leave()
 

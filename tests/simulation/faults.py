@@ -21,6 +21,7 @@ POINTS: Mapping[str, float] = MappingProxyType(
         "during_resume": 6e-4,
         "during_recovery": 5e-3,
         "while_reading_again": 2e-4,
+        "file_stored": 4e-3,
         "before_ring": 3e-5,
         "after_ring": 3e-5,
     }

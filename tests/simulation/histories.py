@@ -29,6 +29,7 @@ SEEN_BY_END_USERS = frozenset(
     | {35, 36, 37, 40, 41, 42}  # the showing of their own page
     | {38, 1003}  # files, theirs and those they are sent
 )
+POSTS = (e.AgentPost, e.EndUserPost, e.PrivateWord)
 PRESENCE = frozenset({4, 5, 29, 30, 50})
 
 _encode = msgspec.json.Encoder().encode
@@ -96,7 +97,17 @@ class Histories:
 
     def follow(self, transaction: Transaction) -> None:
         """The transaction is durable."""
+        if not transaction.texts:
+            return
+        said = {
+            event.message_id
+            for addition in transaction.additions
+            for event in addition.events
+            if isinstance(event, POSTS)
+        }
         for text in transaction.texts:
+            if text.message_id not in said:
+                continue  # what is shown or sent is looked at elsewhere
             body = text.body
             if body in self._written:
                 self._on_fault("doubled", f"{body} is in the ledger twice")

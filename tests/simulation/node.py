@@ -18,8 +18,11 @@ from parlour.wire.frames import CloseCode
 from tests.simulation.clock import MONDAY, NodeClock
 from tests.simulation.company import BusEnd, RegisterView
 from tests.simulation.faults import Luck
+from tests.simulation.files import FileCounter
 from tests.simulation.network import Line
 from tests.simulation.store import Lives, NodeStore
+from tests.simulation.streams import StreamLine
+from tests.simulation.trails import NodeTrails
 from tests.simulation.virtual_time import SECOND, NodeCrashed, NodeLoop, VirtualTime
 
 if TYPE_CHECKING:
@@ -52,6 +55,8 @@ class Node:
         self.wall_ms = MONDAY + world.begins_at_ms
         """What the machine's wall clock would have shown at the world's beginning."""
         self.lines: dict[Line, None] = {}
+        self.streams: dict[StreamLine, None] = {}
+        """Of co-browse."""
         self.running = False
         self.paused = False
         self._incarnation = 0
@@ -78,6 +83,13 @@ class Node:
         self._go_down()
         chance = self.luck.chance
         world.time.after(chance.choice((0.5, 2.0, 10.0, 60.0)) * (0.5 + chance.random()), self._up)
+
+    def learns_nothing(self) -> None:
+        """What was away for a moment is granted to everybody."""
+        store = f"store of {self.name}"
+        if not self.store.cut_off:
+            self.world.calm.begin(store, self.time.now_us)
+            self.world.calm.end(store, self.time.now_us)
 
     def drain(self) -> None:
         """Send everybody away, finish what is under way, stop, start again."""
@@ -140,7 +152,9 @@ class Node:
             clock=self.clock,
             ids=SeededIds(chance.getrandbits(63)),
             membership=self.membership,
+            trails=NodeTrails(self, world.trails),
         )
+        self.files = None if world.is_company else FileCounter(self, world)
         self._count_commands()
 
     def _count_commands(self) -> None:
@@ -187,6 +201,8 @@ class Node:
         self.running = True
         self.world.calm.end(self.name, self.time.now_us)
         self.server.ticker.start()
+        if self.files is not None:
+            self.files.begin()
         self.loop.call_later(PULSE_S, self._check_pulses)
 
     async def _recover_alone(self) -> None:
@@ -221,6 +237,9 @@ class Node:
         lines, self.lines = self.lines, {}
         for line in lines:
             line.node_died()
+        streams, self.streams = self.streams, {}
+        for stream in streams:
+            stream.node_died()
 
     def _go_on(self, loop: NodeLoop) -> None:
         if loop is self.loop and not loop.dead:

@@ -84,6 +84,12 @@ class Presence:
         session = principal.session_id if principal.role == "agent" else ""
         self._heard[principal.role, principal.id, session] = now_us
 
+    def heard_by_http(self, role: str, name: str, now_us: int) -> None:
+        """Somebody who is watched sends a file; `name`: of the agent, or of the chat."""
+        watched = self._watched.get((role, name))
+        if watched is not None:
+            self._heard[self._key(watched)] = now_us
+
     # What a node decides
 
     def decided(self, node: str, transaction: Transaction) -> None:
@@ -178,12 +184,13 @@ class Presence:
         self._look_at(watched, now + self._interval_us)
 
     def _last_heard(self, watched: Watched) -> int:
+        return max(self._heard.get(self._key(watched), 0), watched.since_us)
+
+    def _key(self, watched: Watched) -> Key:
         if watched.role == "end_user":
-            key = "end_user", watched.end_user_id, ""
-        else:
-            state = self._floor.on_duty.get(AgentId(watched.name))
-            key = "agent", watched.name, state.console if state else ""
-        return max(self._heard.get(key, 0), watched.since_us)
+            return "end_user", watched.end_user_id, ""
+        state = self._floor.on_duty.get(AgentId(watched.name))
+        return "agent", watched.name, state.console if state else ""
 
     def _is_absent(self, watched: Watched) -> bool:
         if watched.role == "end_user":

@@ -6,6 +6,7 @@ from parlour.directory.records import (
     BUILT_IN_STATUSES,
     Agent,
     AgentStatus,
+    CoBrowseTerms,
     Group,
     OpeningHours,
     Overflow,
@@ -14,6 +15,7 @@ from parlour.directory.records import (
     Site,
     Skill,
     SkillNeed,
+    StandardText,
 )
 from parlour.ids import AgentId, QueueId
 from parlour.settings import Settings
@@ -35,6 +37,8 @@ ask for each chat."""
 GROUPS = ("front", "back")
 SKILLS = ("goods", "law")
 SETTINGS = Settings()
+HTML = "<p>Have a look at <b>this</b>.</p>"
+"""Of the standard text `offer`; nothing in it needs to be cleaned."""
 
 
 def agent_names(count: int = AGENTS) -> list[str]:
@@ -50,6 +54,7 @@ def directory() -> Directory:
                 default_queue_id=SALES,
                 allowed_origins=(),
                 settings=SETTINGS,
+                cobrowse=CoBrowseTerms(on=True),
             )
         ],
         queues=queues(),
@@ -61,6 +66,7 @@ def directory() -> Directory:
         ),
         groups=[Group(group_id=name, name=name.capitalize()) for name in GROUPS],
         skills=[Skill(skill_id=name, name=name.capitalize()) for name in SKILLS],
+        texts=[StandardText(text_id="offer", title="Offer", bodies={"en": HTML}, form="html")],
     )
 
 
@@ -98,6 +104,8 @@ def profiles() -> list[Profile]:
         wrap_up_limit_s=120,
         transfer_to_other_groups=True,
         skills={"goods": 3},
+        cobrowse=True,
+        push_url=True,
     )
     pulling = usual.but(profile_id="pulling", name="Pulling", pull_chat=True)
     return [

@@ -108,6 +108,10 @@ class Fate(Protocol):
 
     def crash(self, why: str) -> None: ...
 
+    def learns_nothing(self) -> None:
+        """To the node the store was away for a moment."""
+        ...
+
     @property
     def reading_point(self) -> str:
         """The name of the fault point at which the node reads now."""
@@ -139,6 +143,10 @@ class NodeStore:
     @property
     def _is_out_of_reach(self) -> bool:
         return self.cut_off or self._store.away
+
+    @property
+    def takes_writes(self) -> bool:
+        return not (self._is_out_of_reach or self._store.refusing)
 
     # Writing
 
@@ -186,6 +194,7 @@ class NodeStore:
             return None
         if luck.strikes("outcome_lost", faults.outcome_lost):
             if self._fate.finds_lost_outcomes and luck.chance.random() < 0.7:
+                self._fate.learns_nothing()
                 return LedgerUnavailable("the connection was cut")
             self._fate.crash("the outcome was lost")
             return None
@@ -255,8 +264,12 @@ class NodeStore:
 
     async def reach_register(self) -> bool:
         """A beat is a write."""
+        return await self.reach(writing=True)
+
+    async def reach(self, *, writing: bool = False) -> bool:
+        """There and back, for whatever else lies there; whether it can be read, or written."""
         await self._pause(2 * self._way())
-        return not (self._is_out_of_reach or self._store.refusing)
+        return self.takes_writes if writing else not self._is_out_of_reach
 
     async def _pause(self, for_us: int) -> None:
         over = self._loop.create_future()

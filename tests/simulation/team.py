@@ -6,6 +6,7 @@ One for each agent. It knows only what the desk was told, and asks for what may 
 from typing import TYPE_CHECKING, Any
 
 from tests.simulation.client import Json
+from tests.simulation.site import HTML
 
 if TYPE_CHECKING:
     from tests.simulation.agent import AgentAtDesk
@@ -21,10 +22,14 @@ AS_LEAD = {
     "to_queue": 0.8,
     "make_lead": 3.0,
     "cancel": 2.0,
-    "nothing": 12.0,
+    "cobrowse": 1.0,
+    "push": 1.0,
+    "file": 0.6,
+    "nothing": 10.0,
 }
 AS_CONFEREE = {"leave": 1.0, "nothing": 2.0}
 AS_MONITOR = {"word": 3.0, "join": 2.0, "take_over": 1.5, "end": 0.6, "stop": 2.0}
+SCRIPT = "javascript:alert(1)"
 VIEWS_FIRST = 0.3
 """Of those who are invited."""
 THINKS_BETTER = 0.15
@@ -119,6 +124,12 @@ class TeamWork:
                 self._make_lead(chat)
             case "cancel":
                 self._cancel(chat)
+            case "cobrowse":
+                self._ask("invite_to_cobrowse", chat=chat)
+            case "push":
+                self._push(chat)
+            case "file":
+                self._agent.world.uploads.send(self._agent.desk.principal, chat)
             case "leave" if not self._agent.supervisor or self._chance.random() < 0.7:
                 self._ask("leave", chat=chat)
             case "leave":
@@ -155,6 +166,17 @@ class TeamWork:
             if of == chat:
                 self._ask("cancel_invitation", chat=chat, invitation=invitation)
                 return
+
+    def _push(self, chat: str) -> None:
+        """An address, a standard text made of HTML, or an address that is refused."""
+        desk = self._agent.desk
+        url = f"https://shop.example/goods/{self._chance.randint(1, 99)}"
+        what: tuple[Json, str | None] = self._chance.choices(
+            (({"url": url}, url), ({"standard_text": "offer"}, HTML), ({"url": SCRIPT}, None)),
+            (7, 2, 1),
+        )[0]
+        number = desk.ask("push", chat=chat, **what[0])
+        self._agent.world.pushes.asked(desk, number, chat, what[1])
 
     # Invited
 

@@ -9,22 +9,36 @@ from typing import Any
 import pytest
 
 from parlour.agents.state import AgentState
+from parlour.chat import closings
 from parlour.chat.events import MonitorBegin, MonitorEnd
 from parlour.engine.attendance import Attendance, Watch
 from parlour.engine.plan import Plan
 from parlour.engine.router import Router
+from parlour.file_messenger import FileMessenger
+from parlour.files.custody import Custody
+from parlour.hub import pushes, trails
 from parlour.hub.clients import Client
+from parlour.hub.cobrowsing import CoBrowsing
 from parlour.hub.publisher import Publisher
+from parlour.hub.seats import Seat
+from parlour.hub.seen import SeenMarks
 from parlour.hub.staff import Staff
+from parlour.hub.trails import fresh_pages
+from parlour.ids import ChatId
 from parlour.ledger.protocol import Committed, Outcome, Transaction
+from parlour.nodes.protocol import SeenHeard
 from parlour.routing.roster import Group
+from parlour.texts.addresses import Address
 from parlour.wire import audience
+from parlour.wire.frames import Seen
 from tests.simulation.faults import ALL, NONE, Faults
 from tests.simulation.play import play
 from tests.simulation.presence import Presence
 from tests.simulation.store import Store
 
 HOURS = 2.0
+LONG = 5.0
+"""For what is done more rarely."""
 SEED = 7
 
 Patch = pytest.MonkeyPatch
@@ -69,7 +83,7 @@ def test_a_resend_that_is_carried_out_again_is_doubled(monkeypatch: Patch) -> No
 
 def test_a_client_whose_later_words_do_not_wait_is_out_of_order(monkeypatch: Patch) -> None:
     monkeypatch.setattr(Client, "must_wait", lambda _client, _number: False)
-    assert "order" in broken_promises(NONE._replace(store_refusing=12.0), 3.0)
+    assert "order" in broken_promises(NONE._replace(store_refusing=12.0), LONG)
 
 
 def test_sessions_without_limit_are_over_capacity(monkeypatch: Patch) -> None:
@@ -136,6 +150,65 @@ def test_an_acknowledgement_of_what_was_not_written_is_a_loss(monkeypatch: Patch
 
     monkeypatch.setattr(Store, "write", forgetful)
     assert broken_promises() - {"waits"}
+
+
+def test_a_page_that_is_shown_beyond_its_session_is_found_out(monkeypatch: Patch) -> None:
+    monkeypatch.setattr(CoBrowsing, "_is_open", lambda *_: True)
+    monkeypatch.setattr(CoBrowsing, "_end", nothing)
+    assert "co-browse" in broken_promises()
+
+
+def test_a_session_that_outlives_its_lead_is_found_out(monkeypatch: Patch) -> None:
+    monkeypatch.setattr(closings, "close_cobrowse", nothing)
+    assert "co-browse" in broken_promises(hours=LONG)
+
+
+def test_a_word_that_is_called_read_too_soon_is_found_out(monkeypatch: Patch) -> None:
+    number = SeenMarks._number
+    monkeypatch.setattr(SeenMarks, "_number", lambda marks, side: number(marks, side) + 1)
+    assert "seen" in broken_promises()
+
+
+def test_who_reads_unseen_is_not_to_be_told_of(monkeypatch: Patch) -> None:
+    def note_anybody(marks: SeenMarks, seat: Seat, frame: Seen) -> None:
+        timeline = marks._publisher.timelines.get(ChatId(frame.chat))
+        if timeline is not None and 0 < frame.n <= timeline.length(seat.audience):
+            seq = timeline.seq(seat.audience, frame.n)
+            marks.hear(SeenHeard(chat_id=ChatId(frame.chat), who=seat.audience, seq=seq))
+
+    monkeypatch.setattr(SeenMarks, "note", note_anybody)
+    assert "seen" in broken_promises(hours=LONG)
+
+
+def test_a_page_that_is_told_twice_is_found_out(monkeypatch: Patch) -> None:
+    monkeypatch.setattr(trails, "fresh_pages", lambda *told: 2 * fresh_pages(*told))
+    assert "pages" in broken_promises()
+
+
+def test_an_address_that_nobody_has_judged_is_found_out(monkeypatch: Patch) -> None:
+    monkeypatch.setattr(pushes, "judge", lambda url, _own: Address(url=url, host=""))
+    assert "push" in broken_promises(hours=LONG)
+
+
+def test_a_push_that_is_not_as_it_was_meant_is_found_out(monkeypatch: Patch) -> None:
+    monkeypatch.setattr(pushes, "judge", lambda _url, _own: Address(url="https://a.b/", host="a.b"))
+    assert "push" in broken_promises()
+
+
+def test_a_file_that_no_row_tells_of_is_found_out(monkeypatch: Patch) -> None:
+    async def forgets(*_: object) -> str:
+        return "told"
+
+    monkeypatch.setattr(FileMessenger, "tell", forgets)
+    assert "file" in broken_promises()
+
+
+def test_bytes_that_nobody_clears_away_are_found_out(monkeypatch: Patch) -> None:
+    async def forgets(*_: object) -> None:
+        return
+
+    monkeypatch.setattr(Custody, "_undo", forgets)
+    assert "never ends" in broken_promises(NONE._replace(points={"file_stored": 0.5}), LONG)
 
 
 def test_a_failure_names_the_command_that_replays_it(monkeypatch: Patch) -> None:

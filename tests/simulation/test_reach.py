@@ -32,24 +32,8 @@ ROUGH = times(ALL, OFTEN)._replace(
 )
 """But nobody may die at every start, nor at every welcome."""
 SEEDS_WITH_POINT_MIN = 0.01
-BY_HTTP = {"SendFile"}
-"""Files come by HTTP, which is not simulated: tests/web/test_files."""
-NOT_PLAYED = {
-    "PageFrame",
-    "Seen",
-    "PushFrame",
-    "InviteToCoBrowseFrame",
-    "AcceptCoBrowseFrame",
-    "DeclineCoBrowseFrame",
-    "CoBrowseShownFrame",
-    "StopCoBrowseFrame",
-    "FailCoBrowseFrame",
-}
-"""The people of the simulation don't say these yet (what the core makes of co-browse and pushed
-URLs they do): stories over real sockets are in tests/web and tests/hub."""
-NOT_HEARD = {"resync", "pages", "has_seen", "cobrowse_ticket"}
-"""`resync` tells that history was lost: here it is a failure by itself. The others answer what is
-not played."""
+NOT_HEARD = {"resync"}
+"""It tells that history was lost: here it is a failure by itself."""
 
 
 @cache
@@ -73,7 +57,7 @@ def total(name: str, outcomes: tuple[Outcome, ...]) -> "Counter[str]":
 @pytest.mark.xdist_group("reach")
 def test_every_command_of_the_core_is_given() -> None:
     given = total("commands", usual_days())
-    assert {c.__name__ for c in get_args(AnyChatCommand)} - given.keys() == BY_HTTP
+    assert {c.__name__ for c in get_args(AnyChatCommand)} - given.keys() == set()
 
 
 @pytest.mark.xdist_group("reach")
@@ -86,7 +70,7 @@ def test_every_kind_of_event_comes_about() -> None:
 def test_every_frame_is_said_by_clients() -> None:
     said = total("frames_up", usual_days())
     known = {frame.__name__ for frame in get_args(EndUserFrame | AgentFrame)}
-    assert known - said.keys() <= NOT_PLAYED
+    assert known - said.keys() == set()
 
 
 @pytest.mark.xdist_group("reach")

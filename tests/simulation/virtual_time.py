@@ -22,6 +22,8 @@ AT_ONE_MOMENT_MAX = 1_000_000
 """Callbacks without time going on; more is a loop that turns for ever."""
 
 
+THREAD_US = 1_500
+"""What a thread takes for what is given to it."""
 TASKS_PRUNED_AT = 100
 """Those that are done are forgotten now and then."""
 
@@ -166,7 +168,8 @@ class NodeLoop:
         self.dead = False
         self.held: list[Entry] | None = None
         self.as_asyncio = cast(asyncio.AbstractEventLoop, self)
-        """It has what asyncio asks of a loop that has no sockets, threads or processes."""
+        """It has what asyncio asks of a loop that has no sockets or processes; what threads would
+        do is done by the loop, a little later."""
         self._time = time
         self._tasks: list[asyncio.Task[Any]] = []
         self._tasks_max = TASKS_PRUNED_AT
@@ -249,6 +252,17 @@ class NodeLoop:
             self._tasks_max = 2 * len(self._tasks) + TASKS_PRUNED_AT
         return task
 
+    def run_in_executor(
+        self, _executor: object, work: Callable[..., T], *args: Any
+    ) -> "asyncio.Future[T]":
+        return self.create_task(self._on_thread(work, args))
+
+    async def _on_thread(self, work: Callable[..., T], args: tuple[Any, ...]) -> T:
+        over = self.create_future()
+        self._time.at(self._time.now_us + THREAD_US, self, _wake, over)
+        await over
+        return work(*args)
+
     def get_debug(self) -> bool:
         return False
 
@@ -262,6 +276,11 @@ class NodeLoop:
         """A task of a crashed node dies unfinished; of a living one, that is a fault."""
         if not self.dead:
             self._time.on_error(f"{self.name}: {context.get('message')} {context.get('exception')}")
+
+
+def _wake(over: "asyncio.Future[None]") -> None:
+    if not over.done():
+        over.set_result(None)
 
 
 def _drop(task: "asyncio.Task[Any]") -> None:

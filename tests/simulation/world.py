@@ -7,16 +7,20 @@ from collections.abc import Sequence
 from parlour.ids import AgentId
 from parlour.ledger.protocol import Recorded, Transaction
 from parlour.nodes.memory import MemoryRegister
+from parlour.visitors.trails import MemoryTrails
 from tests.simulation.agent import AgentAtDesk
 from tests.simulation.calm import Calm
 from tests.simulation.client import Client
 from tests.simulation.clock import MONDAY, NodeClock
+from tests.simulation.cobrowses import CoBrowses
 from tests.simulation.colleague import Colleague
 from tests.simulation.company import Bus
 from tests.simulation.end_user import EndUser
 from tests.simulation.fairness import LOOK_EVERY_US, Fairness
 from tests.simulation.faults import ALL, Faults, Luck
+from tests.simulation.files import FileShelf
 from tests.simulation.floor import Floor
+from tests.simulation.glances import Glances
 from tests.simulation.histories import Histories
 from tests.simulation.node import (
     GRAIN_US,
@@ -28,10 +32,12 @@ from tests.simulation.node import (
 from tests.simulation.operators import Operators
 from tests.simulation.presence import Presence
 from tests.simulation.proofs import Proofs
+from tests.simulation.pushes import Pushes
 from tests.simulation.site import SETTINGS, SUPERVISORS, agent_names, directory
 from tests.simulation.store import Store
 from tests.simulation.streets import Streets
 from tests.simulation.trace import Trace
+from tests.simulation.uploads import Uploads
 from tests.simulation.virtual_time import SECOND, VirtualTime
 from tests.simulation.weather import Weather
 
@@ -69,10 +75,10 @@ class World:
         self.store = Store()
         self.calm = Calm(nodes)
         self.floor = Floor()
+        self.is_company = nodes > 1
         self._build_checkers()
         self.operators = Operators(self)
         self.operator_changes = 0
-        self.is_company = nodes > 1
         self.bus = Bus(self)
         self.register = MemoryRegister(NodeClock(self.time, MONDAY))
         self.people: dict[str, EndUser] = {}
@@ -86,6 +92,18 @@ class World:
         tables = self.store.ledger.written
         self.proofs = Proofs(tables, self.fail)
         self.histories = Histories(tables, self.directory, self.fail)
+        self.glances = Glances(tables, self.fail)
+        self.pushes = Pushes(self.fail)
+        self.cobrowses = CoBrowses(
+            time=self.time,
+            calm=self.calm,
+            floor=self.floor,
+            is_company=self.is_company,
+            on_fault=self.fail,
+        )
+        self.shelf = FileShelf()
+        self.uploads = Uploads(self, self.shelf, self.fail)
+        self.trails = MemoryTrails()
         self.presence = Presence(
             time=self.time,
             calm=self.calm,
@@ -118,6 +136,7 @@ class World:
         self._finish()
         for node in self.nodes:
             node.loop.crash()
+        self.shelf.close()
 
     def _run_for(self, seconds: float) -> None:
         if not self.failures:
@@ -143,9 +162,11 @@ class World:
             self.proofs.close()
             self.histories.check_all()
             self.histories.check_acknowledged()
+            self.pushes.check_acknowledged()
+            self.uploads.check()
 
     def _something_is_open(self) -> bool:
-        return bool(self.floor.chats or self.floor.on_duty)
+        return bool(self.floor.chats or self.floor.on_duty or self.shelf.is_busy)
 
     def _open_clients(self) -> list[Client]:
         clients = [agent.desk for agent in self.agents]
@@ -187,7 +208,11 @@ class World:
         self.fairness.before(rows)
         self.floor.follow(rows)
         self.proofs.follow(rows)
+        self.cobrowses.follow(rows)
         self.histories.follow(transaction)
+        if transaction.texts:
+            self.pushes.follow(transaction, rows)
+            self.uploads.follow(transaction, rows)
         self.presence.follow(rows)
         for row in rows:
             room, _, name = row.stream.partition("/")

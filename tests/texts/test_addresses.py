@@ -132,6 +132,7 @@ REFUSED: dict[str, Reason] = {
     "https://xn--80ak6aa92e.com/": "look_alike",
     "https://сор.example/": "look_alike",
     "https://ɡooɡle.example/": "look_alike",
+    "https://ɫamp.example/": "look_alike",
     # Names that read like ours
     "https://sh0p.example/": "look_alike",
     "https://shóp.example/": "look_alike",

@@ -40,9 +40,11 @@ from parlour.web.bodies import (
 )
 from parlour.web.counts import SocketCounts
 from parlour.web.faults import NotThere
+from parlour.web.limits import OFFENCES_OF_ADDRESS
 from parlour.web.rooms import Rooms
 from parlour.wire.floor import BoardTotals, FigureSeries
 from parlour.wire.frames import Board
+from tests.web.quiet_rooms import CHAT_ID, NoFiles, NoRecordings, NothingKept
 
 SHOP = Site(
     site_id=SiteId("shop"),
@@ -60,7 +62,7 @@ PEOPLE: dict[AgentRole, Agent] = {
 PASSWORD = "correct horse"
 SEAT = {"X-Parlour-Seat": "0"}
 CHAT = ChatSummary(
-    chat_id=ChatId("c_1"),
+    chat_id=CHAT_ID,
     state="engaged",
     queue="Sales",
     name="Eve",
@@ -268,31 +270,6 @@ class QuietVisitors:
         raise NotThere
 
 
-class NoFiles:
-    """An exchange in which there is no file, and into which none comes."""
-
-    async def from_end_user(self, *_: object, **__: object) -> NoReturn:
-        raise NotThere
-
-    async def from_agent(self, *_: object, **__: object) -> NoReturn:
-        raise NotThere
-
-    async def state_for_end_user(self, *_: object, **__: object) -> NoReturn:
-        raise NotThere
-
-    async def state_for_agent(self, *_: object, **__: object) -> NoReturn:
-        raise NotThere
-
-    def rules_for_agent(self, *_: object, **__: object) -> NoReturn:
-        raise NotThere
-
-    async def for_end_user(self, *_: object, **__: object) -> NoReturn:
-        raise NotThere
-
-    async def for_agent(self, *_: object, **__: object) -> NoReturn:
-        raise NotThere
-
-
 class NoUse:
     """Nobody needs anything, but what a test says."""
 
@@ -338,6 +315,7 @@ class FrontDesk:
             rates=self.rates,
         )
         self.accounts.on_revoked = self.revoked.append
+        self.offences = self.rates.add("offences_of_address", OFFENCES_OF_ADDRESS)
         self.followed: list[int] = []
         self.store = MemoryDirectory(self.clock, self.directory)
         editor = Editor(self.store, self.directory, self.use)
@@ -350,8 +328,11 @@ class FrontDesk:
             before=self.before,
             after=self.after,
             files=NoFiles(),
+            recordings=NoRecordings(),
+            eraser=NothingKept(),
             set_up=ServerSetUp(editor, self.accounts, lambda: self.followed.append(1)),
             rates=self.rates,
+            offences=self.offences,
             public_origin=public_origin,
         )
         self.app = create_app(rooms, built=built or Path("nowhere"), demo=demo)

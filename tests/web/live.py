@@ -25,6 +25,8 @@ from parlour.database.database import Database
 from parlour.directory.editor import Editor
 from parlour.directory.sqlite import SqliteDirectory
 from parlour.engine.ports import ManualClock, SeededRandom
+from parlour.erasing.eraser import Eraser
+from parlour.erasing.sqlite import SqliteErasures
 from parlour.file_house import FileHouse
 from parlour.files.scanner import Scanner
 from parlour.floor_reader import ServerFloorReader
@@ -43,6 +45,7 @@ from parlour.proofs.prover import Prover
 from parlour.proofs.sqlite import SqliteProofs
 from parlour.rates import Rates
 from parlour.ratings.sqlite import SqliteRatings
+from parlour.recording_reader import ServerRecordings
 from parlour.recordings.sqlite import SqliteRecordings
 from parlour.set_up import ServerSetUp, ServerUse
 from parlour.settings import Settings
@@ -121,6 +124,14 @@ class LiveServer:
         self.files = FileHouse(
             self.server, self.database, folder, rates=self.rates, scanner=scanner
         )
+        self.eraser = Eraser(
+            SqliteErasures(self.database),
+            self.files.custody,
+            self.clock,
+            self.ids,
+            is_open=self.server.has_open_chat,
+            revoked=self.sockets.close_session,
+        )
         self.app = create_app(self._rooms())
         self.origin = ""
         self._tabs = 0
@@ -134,7 +145,8 @@ class LiveServer:
     def _rooms(self) -> Rooms:
         server, database = self.server, self.database
         use = ServerUse(server.engine.books, database)
-        editor = Editor(SqliteDirectory(database, self.clock), self.directory, use)
+        store = SqliteDirectory(database, self.clock)
+        editor = Editor(store, self.directory, use)
         return Rooms(
             self.accounts,
             self.directory,
@@ -158,8 +170,11 @@ class LiveServer:
                 rates=self.rates,
             ),
             files=self.files.exchange,
+            recordings=ServerRecordings(server, SqliteRecordings(database), store),
+            eraser=self.eraser,
             set_up=ServerSetUp(editor, self.accounts, server.staff.follow_directory),
             rates=self.rates,
+            offences=self.sockets.offences,
         )
 
     async def _no_outages(self) -> Outages:

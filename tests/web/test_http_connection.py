@@ -201,6 +201,19 @@ async def test_an_address_asks_so_much_and_is_told_how_long_to_wait(
         assert (await client.get("/api/v1/sites/shop/widget")).status_code == 200
 
 
+async def test_an_address_whose_sockets_broke_the_protocol_waits_with_its_requests_too() -> None:
+    desk = FrontDesk()
+    async with desk.visitor() as client, desk.visitor("192.0.2.9") as neighbour:
+        for _ in range(60):
+            desk.offences.take("127.0.0.1")
+        answer = await client.get("/api/v1/sites/shop/widget")
+        assert problem(answer) == (429, "too_fast")
+        assert answer.headers["retry-after"] == "1"
+        assert (await neighbour.get("/api/v1/sites/shop/widget")).status_code == 200
+        desk.clock.advance(1_000)
+        assert (await client.get("/api/v1/sites/shop/widget")).status_code == 200
+
+
 async def test_tickets_without_end_are_refused_and_counted() -> None:
     desk = FrontDesk()
     async with desk.person("agent") as client:

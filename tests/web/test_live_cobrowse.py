@@ -1,28 +1,28 @@
 """Co-browse through the real server: two chat sockets, two streams, and the file in the end."""
 
-import asyncio
 import json
 import zlib
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from websockets.asyncio.client import ClientConnection
-from websockets.exceptions import ConnectionClosedError, InvalidStatus
+from websockets.exceptions import InvalidStatus
 
-from parlour.cobrowse.packing import Packer
+from parlour.cobrowse.dictionary import FORM
+from parlour.cobrowse.shorthand import name_of
 from parlour.directory.records import CoBrowseTerms
 from parlour.engine.ports import ID_BYTES, SeededIds
-from parlour.ids import ChatId
+from parlour.ids import ChatId, CoBrowseId
 from parlour.recordings.sqlite import SqliteRecordings
 from parlour.web.door import STREAM_PATH
 from parlour.wire.frames import CloseCode
 from tests.hub.cobrowse_scene import change, element, picture, text, window
 from tests.hub.stage import SITE
 from tests.web.live import LiveServer, live
-from tests.web.live_client import PATIENCE_S, Client
+from tests.web.live_client import Client
+from tests.web.live_stream import Stream
 
 Json = dict[str, Any]
 SHOP = "https://shop.example"
@@ -34,53 +34,6 @@ MESSAGES_MAX = 28
 def noise(size: int) -> str:
     """Words that pack to so many bytes and no fewer."""
     return "".join(CHANCE.fresh("n")[2:] for _ in range(size // ID_BYTES))
-
-
-class Stream:
-    """One end of a stream socket."""
-
-    def __init__(self, socket: ClientConnection) -> None:
-        self.socket = socket
-        self._packer = Packer()
-        self._inflate = zlib.decompressobj(-zlib.MAX_WBITS)
-        self.texts: list[Json] = []
-
-    async def record(self, *events: Json) -> None:
-        lines = b"".join(json.dumps(event).encode() + b"\n" for event in events)
-        packed = self._packer.packed(lines)
-        for start in range(0, len(packed), 1 << 20):
-            await self.socket.send(packed[start : start + (1 << 20)])
-
-    async def hear(self) -> list[Json]:
-        """The events of the next binary message; texts are kept aside."""
-        while True:
-            message = await asyncio.wait_for(self.socket.recv(), PATIENCE_S)
-            if isinstance(message, bytes):
-                lines = self._inflate.decompress(message).splitlines()
-                return [json.loads(line) for line in lines]
-            self.texts.append(json.loads(message))
-
-    async def hear_text(self) -> Json:
-        while not self.texts:
-            message = await asyncio.wait_for(self.socket.recv(), PATIENCE_S)
-            if isinstance(message, str):
-                self.texts.append(json.loads(message))
-        return self.texts.pop(0)
-
-    async def closed(self) -> int:
-        """The code with which the server closes."""
-        await asyncio.wait_for(self._read_to_the_end(), PATIENCE_S)
-        assert self.socket.close_code is not None
-        return self.socket.close_code
-
-    async def make_contact(self) -> None:
-        """The other side has read everything that was sent so far; and so have we."""
-        await asyncio.wait_for(await self.socket.ping(), PATIENCE_S)
-
-    async def _read_to_the_end(self) -> None:
-        with suppress(ConnectionClosedError):
-            async for _ in self.socket:
-                pass
 
 
 @asynccontextmanager
@@ -109,12 +62,15 @@ async def event(client: Client, kind: int) -> Json:
             return found
 
 
-async def stream(there: LiveServer, client: Client, origin: str = "") -> Stream:
-    """With the client's next ticket."""
+async def stream(
+    there: LiveServer, client: Client, origin: str = "", has: dict[str, str] | None = None
+) -> Stream:
+    """With the client's next ticket. `has`: style sheets of a viewer."""
     ticket = (await client.until("cobrowse_ticket"))["ticket"]
     socket = await there.raw_socket(STREAM_PATH, origin)
-    await socket.send(json.dumps({"ticket": ticket}))
-    return Stream(socket)
+    sheets = list(has or {})
+    await socket.send(json.dumps({"ticket": ticket, "form": FORM, "sheets": sheets}))
+    return Stream(socket, has)
 
 
 async def shown(there: LiveServer) -> tuple[Client, Client, Stream, Stream, tuple[str, str]]:
@@ -177,6 +133,39 @@ async def test_the_next_page_goes_on_in_the_same_tab(tmp_path: Path) -> None:
         assert await viewer.closed() == CloseCode.STREAM_OVER
 
 
+async def test_the_next_page_and_the_next_agent_need_no_style_sheet_again(tmp_path: Path) -> None:
+    """The server tells a recorder what it has, and asks a viewer what they have."""
+    css = ".card { display: flex; }\n" * 20
+    styled = picture("Pay")
+    styled["data"]["node"]["childNodes"].append(element(900, "style", _cssText=css))
+    async with shop(tmp_path) as there:
+        ann, bea, recorder, viewer, _ids = await shown(there)
+        assert await recorder.hear_told() == []
+        await recorder.record(window(), styled)
+        assert css in json.dumps(await viewer.hear()).replace("\\n", "\n")
+        await recorder.socket.close()
+        recorder = await stream(there, ann, SHOP)
+        told = await recorder.hear_told()
+        assert told == [name_of(css)]
+        await viewer.socket.close()
+        viewer = await stream(there, bea, has={name_of(css): css})
+        assert (await viewer.hear())[1] == {**styled, "timestamp": 0}
+        assert [line[0] for line in viewer.lines] == [1, 2]
+        recorder.knows(told)
+        await recorder.record(window(), styled)
+        assert (await viewer.hear())[1] == {**styled, "timestamp": 0}
+
+
+async def test_a_client_of_another_version(tmp_path: Path) -> None:
+    async with shop(tmp_path) as there:
+        ann, bea, _chat, _cobrowse = await agreed(there)
+        for client, origin in ((ann, SHOP), (bea, "")):
+            ticket = (await client.until("cobrowse_ticket"))["ticket"]
+            socket = await there.raw_socket(STREAM_PATH, origin)
+            await socket.send(json.dumps({"ticket": ticket, "form": "s0-00000000"}))
+            assert await Stream(socket).closed() == CloseCode.PROTOCOL
+
+
 async def test_a_tab_that_is_closed(tmp_path: Path) -> None:
     async with shop(tmp_path) as there:
         ann, bea, recorder, viewer, (chat, _cobrowse) = await shown(there)
@@ -233,13 +222,14 @@ async def test_it_is_stored_masked_if_the_site_asks_and_else_not_at_all(
         await viewer.hear()
         await ann.ask("stop_cobrowse", chat=chat, cobrowse=cobrowse)
         await there.server.background.finish()
-        book = SqliteRecordings(there.database)
-        parts = await book.of_chat(ChatId(chat))
-        lines = b"".join(zlib.decompress(part.lines) for part in parts).splitlines()
-        assert [json.loads(line)["type"] for line in lines] == ([4, 2, 3] if keep else [])
+        book, here = SqliteRecordings(there.database), ChatId(chat)
+        kept = await book.part(here, CoBrowseId(cobrowse), 1)
+        lines = zlib.decompress(kept.lines).splitlines() if kept else []
+        events = [one for one in map(json.loads, lines) if not isinstance(one, int)]
+        assert [one["type"] for one in events] == ([4, 2, 3] if keep else [])
         assert b"4111" not in b"".join(lines)
-        assert await book.erase(ChatId(chat)) == len(parts)
-        assert await book.of_chat(ChatId(chat)) == []
+        assert await book.erase(here) == (1 if keep else 0)
+        assert await book.of_chat(here) == []
 
 
 # Doors -------------------------------------------------------------------------------------------
@@ -272,7 +262,7 @@ async def test_a_ticket_is_good_for_one_socket(tmp_path: Path) -> None:
         ticket = (await bea.until("cobrowse_ticket"))["ticket"]
         for code in (None, CloseCode.TICKET_REFUSED):
             socket = await there.raw_socket(STREAM_PATH)
-            await socket.send(json.dumps({"ticket": ticket}))
+            await socket.send(json.dumps({"ticket": ticket, "form": FORM}))
             if code is not None:
                 assert await Stream(socket).closed() == code
 

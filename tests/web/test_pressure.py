@@ -2,11 +2,13 @@
 
 import asyncio
 from contextlib import AsyncExitStack
+from http import HTTPStatus
 
 import pytest
 from websockets.frames import Frame, Opcode
 
 from parlour.web import sockets
+from parlour.web.connection import UNSUPPORTED_DATA
 from parlour.web.limits import SocketLimits
 from parlour.wire.frames import CloseCode
 from tests.web.stage import close_of, hear, house, post
@@ -294,3 +296,28 @@ async def test_after_a_close_nothing_is_taken_and_nothing_sent() -> None:
         client.send(Opcode.CLOSE, b"\x0f\xa0")
         assert await client.ends()
         assert there.gateway.received == []
+
+
+# Broken on purpose
+
+
+async def test_an_address_that_goes_on_breaking_the_protocol_is_refused_and_nobody_else_is() -> (
+    None
+):
+    async with house(proxies=("127.0.0.1",)) as there:
+
+        async def status(address: str) -> int:
+            async with await there.raw() as client:
+                status, _ = await client.handshake(X_Forwarded_For=address)
+                if status == HTTPStatus.SWITCHING_PROTOCOLS:
+                    client.send_bytes(Frame(Opcode.BINARY, b"x").serialize(mask=True))
+                    assert await client.close_code() == UNSUPPORTED_DATA
+                return status
+
+        for _ in range(60):
+            assert await status("192.0.2.1") == HTTPStatus.SWITCHING_PROTOCOLS
+        assert await status("192.0.2.1") == HTTPStatus.TOO_MANY_REQUESTS
+        assert await status("192.0.2.2") == HTTPStatus.SWITCHING_PROTOCOLS
+        there.sockets.turn()
+        assert await status("192.0.2.1") == HTTPStatus.SWITCHING_PROTOCOLS
+        assert await status("192.0.2.1") == HTTPStatus.TOO_MANY_REQUESTS

@@ -1,5 +1,6 @@
 /** Carries the inputs and effects of the connection machine: the only place with a socket. */
 
+import { TICKET_REFUSED } from "./close_codes.ts";
 import {
   dueAt,
   type Line,
@@ -9,7 +10,7 @@ import {
   type Pass,
   step,
 } from "./connection.ts";
-import { CloseCode, type Hello, type Millis } from "./frames.ts";
+import type { Hello, Millis } from "./frames.ts";
 
 export interface Socket {
   send(text: string): void;
@@ -164,7 +165,7 @@ export class LineShell {
 
   #closed(code: number): void {
     this.#socket = null;
-    this.#passRefused ||= code === CloseCode.TICKET_REFUSED;
+    this.#passRefused ||= code === TICKET_REFUSED;
     this.#take({ is: "closed", code });
   }
 

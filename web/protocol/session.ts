@@ -5,10 +5,10 @@
  * once the welcome is there. A gap in a timeline hangs up and resumes.
  */
 
+import { START_OVER } from "./close_codes.ts";
 import type { Line, Pass } from "./connection.ts";
 import {
   type ChatId,
-  CloseCode,
   type EventFrame,
   type Hello,
   type Millis,
@@ -235,7 +235,7 @@ export class Session<Frame extends TypedFrame, Event> {
 
   #lineChanged(line: Line): void {
     if (line.phase !== "open") this.#keep(lineLost(this.outbox));
-    if (line.phase === "stopped" && line.code === CloseCode.START_OVER) {
+    if (line.phase === "stopped" && line.code === START_OVER) {
       this.#keep(startedOver(this.outbox, this.#options.newClientId()));
     }
     this.#options.changed();

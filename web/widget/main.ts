@@ -8,6 +8,7 @@ import { claimInBrowser, claimOutbox, randomId } from "../protocol/client_id.ts"
 import { ASKED, Conversation } from "./conversation.ts";
 import { adopter, DARK, followKeyboard, paint } from "./edge/dress.ts";
 import { News } from "./edge/news.ts";
+import { Seldom } from "./edge/seldom.ts";
 import { Sharing } from "./edge/sharing.ts";
 import { shelf } from "./edge/shelf.ts";
 import { told } from "./edge/told.ts";
@@ -53,6 +54,13 @@ class Widget implements WidgetSide {
   readonly #ready: Promise<void>;
   readonly #sharing: Sharing;
   readonly #news: News;
+  readonly #seldom = new Seldom({
+    fetch: () => import("./state/seldom.ts"),
+    late: (line) => {
+      this.#speak(line);
+      this.#changed();
+    },
+  });
   /** Nobody of this browser has looked at the chat for a while. */
   readonly #isBack: boolean;
   #address = location.href;
@@ -290,9 +298,7 @@ class Widget implements WidgetSide {
     const after = reduce(before, happening);
     if (after === before) return;
     this.#model = after;
-    if (this.#surround !== null) {
-      this.#speak(announcement(before, after, this.#surround.tongue.words));
-    }
+    this.#tell(before, after);
     this.#changed();
     const met = after.line.phase === "open" && before.line.phase !== "open";
     if (after.chat !== before.chat || after.open !== before.open || met) this.#countUnread();
@@ -301,9 +307,16 @@ class Widget implements WidgetSide {
     this.#wind(needsClock(after));
   }
 
+  #tell(before: Model, after: Model): void {
+    if (this.#surround === null) return;
+    const { words } = this.#surround.tongue;
+    const seldom = this.#seldom.line(before, after, this.#surround.tongue);
+    this.#speak([announcement(before, after, words), seldom].filter(Boolean).join(" "));
+  }
+
   /** The same line twice must still be a change. */
-  #speak(line: string | null): void {
-    if (line !== null) this.#spoken = line === this.#spoken ? `${line}\u00a0` : line;
+  #speak(line: string): void {
+    if (line !== "") this.#spoken = line === this.#spoken ? `${line}\u00a0` : line;
   }
 
   #wind(wanted: boolean): void {

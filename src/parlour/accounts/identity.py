@@ -82,6 +82,8 @@ def vouched_by(secret: str, claim: SignedToken | SignedFields, now: Millis) -> V
     if isinstance(claim, SignedToken):
         known = _by_token(secret, claim.token, now // 1000)
         return _clean(known.sub, known.name, known.email)
+    if any("\n" in field for field in (claim.id, claim.email, claim.name)):
+        raise NotVouched("Id, e-mail and name are a line each.")
     expected = signature_of(secret, claim.id, claim.email, claim.name)
     if not hmac.compare_digest(expected, claim.hash):
         raise NotVouched("The hash is not the HMAC-SHA256 of id, e-mail and name, line by line.")

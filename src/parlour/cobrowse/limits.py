@@ -12,6 +12,8 @@ TEXT_CHARACTERS_MAX = 4 << 20
 """Of one text or style sheet."""
 VALUE_CHARACTERS_MAX = 65_536
 """Of one attribute that is no style: an SVG path of a map."""
+SHEETS_CHARACTERS_MAX = 4 << 20
+"""Of all style sheets that one stream may say to name them; shops have some hundred thousand."""
 ATTRIBUTES_MAX = 200
 """Of one node; frameworks write some twenty."""
 CHANGES_MAX = 50_000

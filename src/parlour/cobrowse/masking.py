@@ -155,7 +155,7 @@ class Mask:
         return n.TextNode(
             id=node.id,
             text_content=placed.shown,
-            is_style=True if node.is_style and above.tag == "style" else None,
+            is_style=True if above.tag == "style" else None,
             is_shadow=node.is_shadow,
         )
 

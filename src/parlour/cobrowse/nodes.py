@@ -16,6 +16,7 @@ NodeId = int
 Text = Annotated[str, msgspec.Meta(max_length=limits.TEXT_CHARACTERS_MAX)]
 Word = Annotated[str, msgspec.Meta(max_length=limits.VALUE_CHARACTERS_MAX)]
 Number = int | float
+TAG_CHARACTERS_MAX = 100
 Style = dict[str, Any]
 """Of a changed `style`: property → value, `[value, priority]`, or `false` for one taken out."""
 Attributes = dict[str, Any]
@@ -50,7 +51,7 @@ class DocumentType(Recorded, tag_field="type", tag=1):
 
 class Element(Recorded, tag_field="type", tag=2):
     id: Id
-    tag_name: Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
+    tag_name: Annotated[str, msgspec.Meta(min_length=1, max_length=TAG_CHARACTERS_MAX)]
     attributes: Attributes
     child_nodes: "list[Node]"
     is_svg: bool | None = None

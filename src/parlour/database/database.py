@@ -17,7 +17,7 @@ from parlour.database.failures import (
 )
 from parlour.database.lock import FileLock
 from parlour.database.migrate import migrate
-from parlour.database.writer import Fatal, Job, Writer, begin, commit, roll_back
+from parlour.database.writer import Fatal, Job, Writer, begin, commit, empty_log, roll_back
 
 T = TypeVar("T")
 
@@ -96,6 +96,25 @@ class Database:
         return await asyncio.get_running_loop().run_in_executor(
             self._readers, lambda: self._here.reader().look(query)
         )
+
+    async def empty_log(self) -> bool:
+        """After it nothing that was deleted lies in the file or its log; false: somebody reads.
+
+        Raises: `DatabaseUnavailable`.
+        """
+        if self.closed:
+            raise DatabaseClosed
+        outcome: Future[bool] = Future()
+        outcome.set_running_or_notify_cancel()
+
+        def job(bare: sqlite3.Connection) -> None:
+            try:
+                outcome.set_result(empty_log(bare))
+            except DatabaseUnavailable as unavailable:
+                outcome.set_exception(unavailable)
+
+        self.run(job)
+        return await asyncio.wrap_future(outcome)
 
     def close(self) -> None:
         """Waits for what is queued, then leaves the file to others."""

@@ -94,6 +94,20 @@ class Writer:
             _log.warning("checkpoint_postponed", reason=str(error))
 
 
+def empty_log(connection: sqlite3.Connection) -> bool:
+    """Copies the log into the file and leaves nothing of it behind; false: somebody reads it.
+
+    Raises: `DatabaseUnavailable`; `sqlite3.OperationalError` for an I/O error, as `commit` does.
+    """
+    try:
+        (is_busy, _, _) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    except sqlite3.OperationalError as error:
+        if is_io_error(error) or not is_shortage(error):
+            raise
+        raise DatabaseUnavailable(str(error)) from error
+    return not is_busy
+
+
 def commit(connection: sqlite3.Connection) -> None:
     """Makes the open transaction durable, or takes it back whole.
 

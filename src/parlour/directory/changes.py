@@ -11,9 +11,15 @@ from parlour.directory.shelves import Record
 from parlour.ids import Millis
 from parlour.value import Value
 
-Deed = Literal["put", "remove", "password", "link", "sign_out", "secret"]
-"""Stored words. From `password` on they change no record: three are about an agent's access, the
-last about the secret by which a site vouches for its visitors."""
+Deed = Literal["put", "remove", "password", "link", "sign_out", "secret", "recording", "erase"]
+"""Stored words. From `password` on they change no record: three are about an agent's access, one
+about the secret by which a site vouches for its visitors; then whose recording was looked at (of a
+chat), and whose data was erased (of an end-user)."""
+
+Subject = Kind | Literal["chat", "end_user"]
+"""What an entry is about: a record, or what a deed was done to."""
+About = tuple[Subject, str]
+"""With its id; an end-user's is `site/id`."""
 
 
 class Edit(Value):
@@ -45,7 +51,7 @@ class Change(Value):
     at: Millis
     by: str
     deed: Deed
-    kind: Kind
+    kind: Subject
     id: str
     version: int
     before: Record | None

@@ -156,6 +156,8 @@ class CoBrowseTerms(Value):
     """What the end-user agrees to; empty: the widget's own text."""
     keep: bool = False
     """Store recordings with the chat."""
+    keep_days: Annotated[int, msgspec.Meta(ge=1, le=3650)] = 30
+    """So long; then they are erased."""
 
 
 class Site(Value):

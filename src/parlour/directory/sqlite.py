@@ -9,6 +9,7 @@ import msgspec
 from parlour.database.database import Database
 from parlour.database.failures import DamagedRecord, DatabaseUnavailable
 from parlour.directory.changes import (
+    About,
     Change,
     Deed,
     DirectoryUnavailable,
@@ -66,10 +67,10 @@ class SqliteDirectory:
             self.revision = max(self.revision, number)
             follow(self, directory, edit, stamp)
 
-    async def note(self, key: Key, deed: Deed, *, by: str) -> None:
-        edit, at = Edit(kind=key[0], id=key[1], after=None), self._clock.now()
+    async def note(self, about: About, deed: Deed, *, by: str) -> None:
+        at = self._clock.now()
         try:
-            await self._database.write(lambda db: write_note(db, edit, deed, (at, by)))
+            await self._database.write(lambda db: write_note(db, about, deed, (at, by)))
         except DatabaseUnavailable as unavailable:
             raise DirectoryUnavailable(str(unavailable)) from unavailable
 
@@ -150,10 +151,10 @@ def write_edits(
     return [_write_edit(db, edit, by, at) for edit in edits]
 
 
-def write_note(db: sqlite3.Connection, edit: Edit, deed: Deed, at_by: tuple[Millis, str]) -> None:
+def write_note(db: sqlite3.Connection, about: About, deed: Deed, at_by: tuple[Millis, str]) -> None:
     at, by = at_by
-    version = _last_version(db, edit)
-    _add(db, edit, deed, (Stamp(version=version, at=at, by=by), None))
+    stamp = Stamp(version=_last_version(db, about), at=at, by=by)
+    _add(db, about, deed, (stamp, None, None))
 
 
 def _is_late(edit: Edit, version: int) -> bool:
@@ -162,16 +163,18 @@ def _is_late(edit: Edit, version: int) -> bool:
 
 def _write_edit(db: sqlite3.Connection, edit: Edit, by: str, at: Millis) -> tuple[int, Stamp]:
     before = _present(db, edit)[1]
-    stamp = Stamp(version=_last_version(db, edit) + 1, at=at, by=by)
-    if edit.after is None:
+    stamp = Stamp(version=_last_version(db, edit.key) + 1, at=at, by=by)
+    after = None if edit.after is None else encoded(edit.after).decode()
+    if after is None:
         db.execute("DELETE FROM directory_record WHERE kind = ? AND id = ?", edit.key)
     else:
         db.execute(
             "INSERT OR REPLACE INTO directory_record (kind, id, version, record)"
             " VALUES (?, ?, ?, ?)",
-            (*edit.key, stamp.version, encoded(edit.after).decode()),
+            (*edit.key, stamp.version, after),
         )
-    return _add(db, edit, "put" if edit.after else "remove", (stamp, before)), stamp
+    deed: Deed = "remove" if after is None else "put"
+    return _add(db, edit.key, deed, (stamp, before, after)), stamp
 
 
 def _present(db: sqlite3.Connection, edit: Edit) -> tuple[int, str | None]:
@@ -181,19 +184,21 @@ def _present(db: sqlite3.Connection, edit: Edit) -> tuple[int, str | None]:
     return (0, None) if row is None else (row[0], row[1])
 
 
-def _last_version(db: sqlite3.Connection, edit: Edit) -> int:
+def _last_version(db: sqlite3.Connection, about: About) -> int:
     """Of one that was removed, too: an id that comes back goes on counting."""
     query = "SELECT coalesce(max(version), 0) FROM directory_change WHERE kind = ? AND id = ?"
-    return int(db.execute(query, edit.key).fetchone()[0])
+    return int(db.execute(query, about).fetchone()[0])
 
 
-def _add(db: sqlite3.Connection, edit: Edit, deed: Deed, written: tuple[Stamp, str | None]) -> int:
-    stamp, before = written
-    after = None if edit.after is None else encoded(edit.after).decode()
+def _add(
+    db: sqlite3.Connection, about: About, deed: Deed, written: tuple[Stamp, str | None, str | None]
+) -> int:
+    """`written`: with the JSON before and after."""
+    stamp, before, after = written
     added = db.execute(
         'INSERT INTO directory_change (at, "by", deed, kind, id, version, before, after)'
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (stamp.at, stamp.by, deed, *edit.key, stamp.version, before, after),
+        (stamp.at, stamp.by, deed, *about, stamp.version, before, after),
     )
     assert added.lastrowid is not None, "a row that was inserted has a number"
     return added.lastrowid

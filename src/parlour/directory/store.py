@@ -3,7 +3,15 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from parlour.directory.changes import Change, Deed, Edit, Stamp, VersionClash, Wanted
+from parlour.directory.changes import (
+    About,
+    Change,
+    Deed,
+    Edit,
+    Stamp,
+    VersionClash,
+    Wanted,
+)
 from parlour.directory.directory import Directory
 from parlour.directory.flaws import Key
 from parlour.directory.shelves import (
@@ -39,8 +47,8 @@ class DirectoryStore(Protocol):
         """
         ...
 
-    async def note(self, key: Key, deed: Deed, *, by: str) -> None:
-        """Keep on record what was done to an agent's access, or to a site's.
+    async def note(self, about: About, deed: Deed, *, by: str) -> None:
+        """Keep on record a deed that changes no record.
 
         Raises:
             DirectoryUnavailable
@@ -83,8 +91,8 @@ class MemoryDirectory:
         for edit in edits:
             self._write(edit, by)
 
-    async def note(self, key: Key, deed: Deed, *, by: str) -> None:
-        self._add(Edit(kind=key[0], id=key[1], after=None), deed, by, None)
+    async def note(self, about: About, deed: Deed, *, by: str) -> None:
+        self._add(about, deed, by)
 
     async def changes(self, wanted: Wanted, limit: int) -> list[Change]:
         return [change for change in reversed(self._changes) if wanted.fits(change)][:limit]
@@ -95,25 +103,31 @@ class MemoryDirectory:
 
     def _write(self, edit: Edit, by: str) -> None:
         before = found(self._directory, edit.kind, edit.id)
-        change = self._add(edit, "put" if edit.after else "remove", by, before)
+        change = self._add(edit.key, "put" if edit.after else "remove", by, (before, edit.after))
         self.revision = change.number
         follow(self, self._directory, edit, change)
 
-    def _add(self, edit: Edit, deed: Deed, by: str, before: Record | None) -> Change:
-        stamp = self.stamps.get(edit.key)
-        known = [c.version for c in self._changes if (c.kind, c.id) == edit.key]
-        known.append(stamp.version if stamp else 0)
+    def _add(
+        self,
+        about: About,
+        deed: Deed,
+        by: str,
+        records: tuple[Record | None, Record | None] = (None, None),
+    ) -> Change:
+        """`records`: before and after."""
+        kept = [stamp.version for key, stamp in self.stamps.items() if key == about]
+        known = [c.version for c in self._changes if (c.kind, c.id) == about]
         is_of_record = deed in {"put", "remove"}
         change = Change(
             number=len(self._changes) + 1,
             at=self._clock.now(),
             by=by,
             deed=deed,
-            kind=edit.kind,
-            id=edit.id,
-            version=max(known) + is_of_record,
-            before=before,
-            after=edit.after,
+            kind=about[0],
+            id=about[1],
+            version=max((0, *kept, *known)) + is_of_record,
+            before=records[0],
+            after=records[1],
         )
         self._changes.append(change)
         return change

@@ -48,6 +48,9 @@ class Act(Value):
     texts: tuple[MessageText, ...] = ()
     request: ChatRequest | None = None
     command: ClientCommand | None = None
+    is_choice: bool = False
+    """It was chosen among others by the states as they were. If those turn out to be different, it
+    is dropped, answered as one that changes nothing, and whoever chose does so again."""
 
     def at_moment(self, now: Millis) -> "Act":
         """The same act, to be decided at this moment: it had to wait, and time went on."""

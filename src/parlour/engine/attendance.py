@@ -11,9 +11,11 @@ by the leader: late rather than early.
 import structlog
 
 from parlour.agents import commands as duty
+from parlour.agents.events import AgentReconnected
 from parlour.chat import commands as c
+from parlour.chat.events import EndUserPresent
 from parlour.directory.directory import Directory
-from parlour.engine.act import Act, ignore
+from parlour.engine.act import Act, Done, ignore
 from parlour.engine.agenda import Agenda
 from parlour.engine.background import Background
 from parlour.engine.books import LiveAgent, LiveChat
@@ -75,6 +77,8 @@ class Attendance:
         self._adopted_at = Millis(0)
         self.watches: dict[ClientKey, Watch] = {}
         engine.watchers.append(self)
+        if membership is not None:
+            engine.reactors.append(self)
         engine.on_jump.append(self._follow_clock)
 
     # Who is watched ----------------------------------------------------------------------------
@@ -99,6 +103,21 @@ class Attendance:
             self.watches[key] = watch
             if self._membership is None:
                 self._keep(watch)
+
+    def committed(self, done: Done) -> None:
+        """Among several nodes: the row that ends an absence tells of contact elsewhere, before the
+        register does."""
+        for change in done.chats:
+            if any(isinstance(row.event, EndUserPresent) for row in change.rows):
+                self._touch(end_user_key(change.chat_id))
+        for log_in in done.duty:
+            if any(isinstance(row.event, AgentReconnected) for row in log_in.rows):
+                self._touch(agent_key(log_in.agent_id))
+
+    def _touch(self, key: ClientKey) -> None:
+        watch = self.watches.get(key)
+        if watch is not None:
+            watch.touch(self._engine.clock.now())
 
     # Contact -----------------------------------------------------------------------------------
 

@@ -32,6 +32,7 @@ class LiveChat:
         "failed_at",
         "grace",
         "outage_at",
+        "pending",
         "stale",
         "state",
         "tx",
@@ -47,6 +48,8 @@ class LiveChat:
         self.stale = False
         self.failed_at = 0
         """The engine's count of failures when a write to this chat last failed."""
+        self.pending = 0
+        """Transactions on this chat whose outcome is not known yet."""
         self.active_at = Millis(0)
         """Last activity that left no row (typing)."""
         self.grace = Duration(0)

@@ -107,6 +107,11 @@ class Engine:
             ),
         )
 
+    @property
+    def is_reading_again(self) -> bool:
+        """Some state in memory is not what the ledger has, or may not be."""
+        return self._repair.is_under_way
+
     def tick(self, _now: Millis) -> None:
         """Read again what could not be read when it should have been."""
         self._repair.start()
@@ -168,6 +173,7 @@ class Engine:
     def _install(self, plan: Plan, tx: TxId) -> None:
         for chat in plan.chats:
             chat.live.advance(chat.after, chat.expected + len(chat.events), tx)
+            chat.live.pending += 1
             # What is said makes deadlines later, which shows when they come up; while an outage is
             # granted it may bring them nearer.
             if chat.live.grace or not chat.is_talk:
@@ -191,13 +197,13 @@ class Engine:
         tx: TxId,
     ) -> None:
         """`failures`: the count of failures when the plan was made."""
-        for duty in plan.duty:
-            duty.live.pending -= 1
+        plan.note_settled()
         if self.feed is not None:
             self.feed.settled(tx)
         if isinstance(outcome, Committed):
             self.outages.store_took(plan.act.at)
             self._publish(plan, outcome.rows, on_reply)
+            self._repair.start()
             return
         if isinstance(outcome, LedgerUnavailable):
             self.outages.store_refused(self.clock.now())
@@ -214,6 +220,8 @@ class Engine:
             on_reply(outcome)
         elif stands_on_failure:
             on_reply(LedgerUnavailable("what it was decided upon was not written"))
+        elif plan.act.is_choice:
+            on_reply(Done(act=plan.act))
         elif attempt < ATTEMPTS_MAX:
             self.execute(plan.act, on_reply, attempt + 1)
         else:

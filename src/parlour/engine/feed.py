@@ -58,6 +58,8 @@ class Feed:
         self._engine = engine
         self._bus = bus
         self._position = 0
+        self._started_at = 0
+        """The position up to which a chat may have been over when the open streams were read."""
         self._told: dict[ChatId, tuple[ChatState, int]] = {}
         """Each open chat as it has been told: its state, and the `seq` of that."""
         self._broken: set[ChatId] = set()
@@ -80,8 +82,9 @@ class Feed:
         they are."""
         self._position = await self._engine.ledger.last_position()
 
-    def open(self) -> None:
-        """All open streams have been read."""
+    async def open(self) -> None:
+        """All open streams have been read. Raises: `LedgerUnavailable`."""
+        self._started_at = await self._engine.ledger.last_position()
         self._is_open = True
         self.look()
 
@@ -262,7 +265,7 @@ class Feed:
             return []
         before, version = self._told.get(chat_id, (initial, 0))
         rows = tuple(row for row in rows if row.seq > version)
-        if not rows:
+        if not rows or self._was_over_at_start(chat_id, rows[0]):
             return []
         try:
             if rows[0].seq != version + 1:
@@ -276,6 +279,10 @@ class Feed:
             live.advance(after, rows[-1].seq, rows[-1].tx)
             self._engine.announce_chat(live)
         return [ChatChange(chat_id=chat_id, before=before, after=after, rows=rows)]
+
+    def _was_over_at_start(self, chat_id: ChatId, first: Recorded) -> bool:
+        """Another node has released the chat after `begin`, so that it was not read."""
+        return chat_id not in self._told and first.seq > 1 and first.position <= self._started_at
 
     def _duty_change(self, login_id: LoginId, rows: tuple[Recorded, ...]) -> list[DutyChange]:
         first = rows[0].event

@@ -83,6 +83,11 @@ class Plan(Value):
         for live in self._lives:
             live.failed_at = failures
 
+    def note_settled(self) -> None:
+        """The outcome is known."""
+        for live in self._lives:
+            live.pending -= 1
+
     @property
     def _lives(self) -> list[LiveChat | LiveAgent]:
         return [*(part.live for part in self.chats), *(part.live for part in self.duty)]

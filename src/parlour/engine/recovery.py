@@ -83,7 +83,7 @@ class Recovery:
             live.grace = past.outages.within(self._began[live.chat_id], outage.since)
         self._deadlines.grant_outage(outage.length)
         if engine.feed is not None:
-            engine.feed.open()
+            await engine.feed.open()
         return Recovered(open_chats=count, outage=outage)
 
     async def _read(self, stream: StreamId) -> Stored | BrokenLedger:

@@ -1,7 +1,8 @@
 """Streams whose state in memory can't be trusted are read again before anything is decided on them.
 
 That happens after a conflict and after the store was unavailable: what had been decided on top of
-the failed write is void. Acts on such streams wait, in order, until the ledger has been read.
+the failed write is void. Acts on such streams wait, in order, until the ledger has been read; and
+it is read when nothing of ours is on its way there any more, which would be overtaken else.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from parlour.chat.refusals import ImpossibleEvent
-from parlour.engine.act import Act, OnReply
+from parlour.engine.act import Act, Done, OnReply
 from parlour.ids import AgentId, ChatId, agent_stream, chat_stream
 from parlour.ledger.protocol import BrokenLedger, LedgerUnavailable
 
@@ -37,6 +38,17 @@ class Repair:
         self._waiting: list[tuple[Act, OnReply, int]] = []
         self._task: asyncio.Task[None] | None = None
 
+    @property
+    def is_under_way(self) -> bool:
+        """Some stream is not in memory as the ledger has it."""
+        return bool(self._chats or self._agents)
+
+    @property
+    def _is_readable(self) -> bool:
+        """Of some stale stream all outcomes are known."""
+        chats, agents = self._chats.values(), self._agents.values()
+        return any(not live.pending for live in chats) or any(not live.pending for live in agents)
+
     def mark_stale(self, plan: Plan) -> None:
         """The plan failed, or others did that it was made beside: its states can't be trusted."""
         for chat in plan.chats:
@@ -56,15 +68,16 @@ class Repair:
 
     def start(self) -> None:
         """Read what is stale, unless that is under way; a read that failed is tried again so."""
-        if self._task is None and (self._chats or self._agents):
+        if self._task is None and self._is_readable:
             self._task = asyncio.get_running_loop().create_task(self._run())
 
     def hold_back(self, act: Act, on_reply: OnReply, attempt: int) -> bool:
         """Whether the act touches a stale stream and so has to wait for the repair."""
-        if not self._chats and not self._agents:
+        if not self.is_under_way or not self._touches_stale(act):
             return False
-        if not self._touches_stale(act):
-            return False
+        if act.is_choice:
+            on_reply(Done(act=act))
+            return True
         if len(self._waiting) >= WAITING_ACTS_MAX:
             on_reply(LedgerUnavailable("too much is waiting for the store"))
             return True
@@ -95,8 +108,9 @@ class Repair:
     async def _read_again(self) -> None:
         """Among several nodes, what was just read may tell of a transaction whose other streams the
         books don't have yet: nothing is decided before they do."""
-        while self._chats or self._agents:
-            chats, agents = list(self._chats.values()), list(self._agents.values())
+        while self._is_readable:
+            chats = [live for live in self._chats.values() if not live.pending]
+            agents = [live for live in self._agents.values() if not live.pending]
             for chat in chats:
                 await self._restore_chat(chat)
             for agent in agents:

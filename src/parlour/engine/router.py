@@ -121,8 +121,11 @@ class Router:
     # Offers ------------------------------------------------------------------------------------
 
     def tick(self, now: Millis) -> None:
-        """Make every offer that can be made now."""
+        """Make every offer that can be made now. None is decided on states that are being read
+        again: what it said of the agents might not be so by the ledger."""
         if self._look_at is None or self._look_at > now or self._rests_until > now:
+            return
+        if self._engine.is_reading_again:
             return
         if self._membership is not None and not self._membership.leads(now):
             return
@@ -149,7 +152,8 @@ class Router:
             profile=offer_profile(profile),
             explanation=self._settled(choice.explanation),
         )
-        self._engine.execute(Act(at=now, chats=((chat.chat_id, command),)), self._note_reply)
+        act = Act(at=now, chats=((chat.chat_id, command),), is_choice=True)
+        self._engine.execute(act, self._note_reply)
         if self._in_line.get(chat.chat_id) == chat:
             self._take_out(chat)
             self._line_up(chat.but(passed_by=agent_id, passed_at=now))

@@ -5,7 +5,7 @@ up. Whatever breaks off in between leaves neither a row nor, after the next swee
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -21,7 +21,7 @@ from parlour.files.records import FileRecord, NotTaken, Refusal, Upload
 from parlour.files.scanner import Scanner, Verdict
 from parlour.files.spool import Arrived, Spool, measured
 from parlour.files.store import FileStore, NotStored, StoreUnavailable
-from parlour.ids import Duration, FileId, Millis, later, seconds
+from parlour.ids import ChatId, Duration, FileId, Millis, later, seconds
 
 RESERVE_BYTES = 256 << 20
 """Of the disk: files stop long before the ledger has no room."""
@@ -315,6 +315,10 @@ class Custody:
             return record
         is_told = record.state in ("arriving", "held") and await self._messenger.has_told(record)
         return record if is_told else None
+
+    async def of_chat(self, chat_id: ChatId) -> Sequence[FileRecord]:
+        """In every state, the oldest first."""
+        return await self._book.of_chat(chat_id)
 
     async def erase(self, record: FileRecord) -> None:
         """Its bytes, its record and its name here; the row stays, which tells only of its hash. The

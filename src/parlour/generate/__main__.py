@@ -7,7 +7,16 @@ from typing import Annotated
 import typer
 
 import parlour
-from parlour.generate import directory_types, kinds, limits, machines, protocol, schema, typescript
+from parlour.generate import (
+    directory_types,
+    kinds,
+    limits,
+    machines,
+    protocol,
+    schema,
+    stream_form,
+    typescript,
+)
 
 ROOT = Path(parlour.__file__).parents[2]
 PAGES: dict[str, Callable[[], str]] = {
@@ -18,6 +27,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/schema/frames.schema.json": schema.render,
     "web/protocol/generated/directory.ts": directory_types.render,
     "web/protocol/generated/frames.ts": typescript.render,
+    "web/protocol/generated/stream_dictionary.ts": stream_form.dictionary,
+    "web/protocol/generated/stream_form.ts": stream_form.form,
 }
 
 

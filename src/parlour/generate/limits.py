@@ -65,6 +65,11 @@ SECTIONS: dict[str, tuple[Bound, ...]] = {
         Bound("time to take what is left, s", "web.limits:CLOSED_WITHIN_S", "cut"),
         Bound("API requests of an address", "web.limits:REQUESTS_OF_ADDRESS", "429"),
         Bound("handshakes of an address", SOCKETS + "handshakes_of_address", "429"),
+        Bound(
+            "connections of an address that broke the protocol",
+            "web.limits:OFFENCES_OF_ADDRESS",
+            "429 for handshakes and API requests",
+        ),
         Bound("sockets of an address", SOCKETS + "sockets_per_address_max", "429"),
         Bound("sockets", SOCKETS + "sockets_max", "503"),
         Bound("time until hello, s", SOCKETS + "hello_within_s", "closed with 4002"),
@@ -174,6 +179,10 @@ SECTIONS: dict[str, tuple[Bound, ...]] = {
         Bound("what a viewer has not read, bytes", "hub.show:UNREAD_BYTES_MAX", "a new picture"),
         Bound("what a recorder brings, bytes", "hub.show:WAITING_BYTES_MAX", "not read on"),
         Bound("changes since a picture, bytes", "hub.show:CHANGES_KEPT_BYTES_MAX", "a new picture"),
+        Bound("style sheets said by a recorder", "cobrowse.limits:SHEETS_CHARACTERS_MAX", "4207"),
+        Bound("style sheets a viewer has", "web.stream_connection:SHEETS_MAX", "4001"),
+        Bound("sheets kept of a site", "cobrowse.sheets:CHARACTERS_OF_SITE_MAX", FORGOTTEN),
+        Bound("sheets kept of all sites", "cobrowse.sheets:CHARACTERS_MAX", FORGOTTEN),
         Bound("a recording before it is packed", "hub.kept_shows:GATHER_BYTES_MAX", "packed"),
     ),
     "Within": (

@@ -32,6 +32,7 @@ from parlour.hub.seen import SeenMarks
 from parlour.hub.staff import Staff
 from parlour.hub.toasts import Toasts
 from parlour.hub.trails import Trails
+from parlour.ids import EndUserId, SiteId
 from parlour.ledger.protocol import ChatRequest, Ledger, Recorded
 from parlour.lives.life import NO_PAST, Past
 from parlour.nodes.membership import Membership
@@ -115,6 +116,11 @@ class ChatServer:
         self.company = self._join(membership) if membership is not None else None
         self.ticker = self._ticker(clock)
         self.engine.on_jump.append(self.ticker.follow_clock)
+
+    def has_open_chat(self, site_id: SiteId, end_user_id: EndUserId) -> bool:
+        """Also one that is over for them, and not released."""
+        states = (live.state for live in self.engine.books.chats.values())
+        return any((s.site_id, s.end_user_id) == (site_id, end_user_id) for s in states)
 
     def _lobby_with(self, book: TrailBook) -> Lobby:
         trails = Trails(

@@ -1,6 +1,6 @@
 """Co-browse between rows and streams: who may ask, who gets a ticket, when it is over."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import msgspec
@@ -11,6 +11,7 @@ from parlour.chat import events as e
 from parlour.chat.refusals import Refused
 from parlour.chat.state import ChatState, CoBrowseStage
 from parlour.cobrowse.masking import PageTerms
+from parlour.cobrowse.sheets import SheetShelf
 from parlour.directory import rights
 from parlour.directory.directory import Directory
 from parlour.engine.act import Act, ChatChange, Done, ignore
@@ -92,6 +93,7 @@ class CoBrowsing:
         self._tickets = StreamTickets(engine.clock, engine.ids)
         self._rate = rates.add("cobrowse_tickets", TICKETS)
         self._held: dict[CoBrowseId, Held] = {}
+        self._sheets = SheetShelf()
 
     def __len__(self) -> int:
         return len(self._held)
@@ -232,6 +234,8 @@ class CoBrowsing:
         chat_id, now = change.chat_id, self._engine.clock.now()
         show = Show(
             self._terms(state),
+            site_id=state.site_id,
+            sheets=self._sheets,
             now_ms=self._engine.clock.monotonic_ms,
             background=self._background,
             executor=self._executor,
@@ -304,16 +308,22 @@ class CoBrowsing:
         admits = self._tickets.redeem(ticket)
         return admits if admits is not None and admits.cobrowse_id in self._held else None
 
-    def join(self, admitted: Pass, stream: Stream, origin: str) -> Show | None:
+    def join(
+        self,
+        admitted: Pass,
+        stream: Stream,
+        origin: str,
+        sheets: Collection[str] = frozenset(),
+    ) -> Show | None:
         """The stream takes its place; `None`: the session is over. `origin`: of its page, which
-        was found to be one of the site's or ours."""
+        was found to be one of the site's or ours; `sheets`: names of the style sheets it has."""
         held = self._held.get(admitted.cobrowse_id)
         if held is None or held.show.is_over:
             return None
         if admitted.side == "recorder":
             held.show.join_recorder(stream, origin)
         else:
-            held.show.join_viewer(stream, admitted)
+            held.show.join_viewer(stream, admitted, sheets)
         return held.show
 
     def left(self, admitted: Pass, stream: Stream) -> None:

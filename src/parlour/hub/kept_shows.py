@@ -41,8 +41,13 @@ class ShowRecorder:
         self._since: Millis | None = None
 
     def keep(self, parts: Sequence[Part]) -> None:
+        """With our own time before them: the end-user's clock may say anything."""
+        now = self._clock.now()
         if self._since is None:
-            self._since = self._clock.now()
+            self._since = now
+        stamp = b"%d\n" % now
+        self._lines.append(stamp)
+        self._bytes += len(stamp)
         for part in parts:
             self._lines.append(part.line)
             self._bytes += len(part.line)

@@ -6,24 +6,28 @@ out is sent only while the chat says that the session is open.
 
 import asyncio
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import Executor
 from typing import Protocol
 
+import msgspec
 import structlog
 
 from parlour.cobrowse import limits
 from parlour.cobrowse.masking import PageTerms
 from parlour.cobrowse.nodes import NoPage
-from parlour.cobrowse.packing import Packer
 from parlour.cobrowse.pointer import pointed
 from parlour.cobrowse.reading import Part, Reading
+from parlour.cobrowse.sheets import SheetShelf
+from parlour.cobrowse.viewing import Viewing, weight_of
 from parlour.engine.background import Background
 from parlour.hub.budget import Budget
 from parlour.hub.stream_tickets import Pass
+from parlour.ids import SiteId
 from parlour.wire.frames import CloseCode
 
 log = structlog.get_logger()
+_encode = msgspec.json.Encoder().encode
 
 UNREAD_BYTES_MAX = 512 << 10
 """Of a viewer: beyond it a fresh picture is sooner there than all that was missed."""
@@ -65,10 +69,10 @@ class Stream(Protocol):
 class Viewer:
     """`waiting`: for the next picture; it gets nothing before."""
 
-    def __init__(self, stream: Stream, admitted: Pass) -> None:
+    def __init__(self, stream: Stream, admitted: Pass, sheets: Collection[str]) -> None:
         self.stream = stream
         self.admitted = admitted
-        self.packer = Packer()
+        self.viewing = Viewing(sheets)
         self.waiting = True
 
 
@@ -76,12 +80,15 @@ Message = tuple[Reading, bytes]
 
 
 class Show:
-    """`is_open`: whether the chat says that pages may be shown now."""
+    """`sheets`: what is known of the site's style sheets; `is_open`: whether the chat says that
+    pages may be shown now."""
 
     def __init__(
         self,
         terms: PageTerms,
         *,
+        site_id: SiteId,
+        sheets: SheetShelf,
         now_ms: Callable[[], float],
         background: Background,
         executor: Executor,
@@ -89,6 +96,8 @@ class Show:
         failed: Callable[[], None],
     ) -> None:
         self._terms = terms
+        self._site_id = site_id
+        self._sheets = sheets
         self._now_ms = now_ms
         self._background = background
         self._executor = executor
@@ -121,15 +130,20 @@ class Show:
         if self.recorder is not None:
             self.recorder.close(CloseCode.STREAM_REPLACED, REPLACED)
         self.recorder, self.recorder_gone_at = stream, None
-        self._reading = Reading(self._terms.but(origins=frozenset({origin})))
+        told = self._sheets.told(self._site_id)
+        self._reading = Reading(self._terms.but(origins=frozenset({origin})), told)
+        stream.say(known_sheets(list(told)))
         self._is_paused = False
         self._asked_at = self._now_ms()  # it begins with a picture anyway
 
-    def join_viewer(self, stream: Stream, admitted: Pass) -> None:
+    def join_viewer(
+        self, stream: Stream, admitted: Pass, sheets: Collection[str] = frozenset()
+    ) -> None:
+        """`sheets`: names of those that it has."""
         for other in [v for v in self.viewers if v.admitted.client_id == admitted.client_id]:
             self.viewers.remove(other)
             other.stream.close(CloseCode.STREAM_REPLACED, REPLACED)
-        viewer = Viewer(stream, admitted)
+        viewer = Viewer(stream, admitted, sheets)
         self.viewers.append(viewer)
         self._do(viewer)
 
@@ -229,6 +243,7 @@ class Show:
         self._waiting_bytes = max(0, self._waiting_bytes - len(packed))
         self._inflated.spend(understood.inflated_bytes, now)
         self._events.spend(understood.events, now)
+        self._sheets.keep(self._site_id, understood.sheets)
         if self._events.over_ms(now) > 0:
             raise NoPage("too many changes")
         self._regulate()
@@ -259,19 +274,19 @@ class Show:
         await self._send(viewer, parts)
 
     async def _send(self, viewer: Viewer, parts: list[Part]) -> None:
-        text = b"".join(part.line for part in parts)
         loop = asyncio.get_running_loop()
-        packed = await loop.run_in_executor(self._executor, viewer.packer.packed, text)
-        if viewer in self.viewers and self._is_open():
+        packed = await loop.run_in_executor(self._executor, viewer.viewing.packed, parts)
+        if packed and viewer in self.viewers and self._is_open():
             viewer.stream.send(packed)
 
     def _keep(self, parts: list[Part]) -> None:
         for part in parts:
+            kept = part._replace(line=b"")
             if part.kind == "window":
-                self._kept, self._kept_bytes = [part], 0
+                self._kept, self._kept_bytes = [kept], 0
             elif self._kept:
-                self._kept.append(part)
-                self._kept_bytes += len(part.line) if part.kind == "change" else 0
+                self._kept.append(kept)
+                self._kept_bytes += weight_of(kept) if part.kind == "change" else 0
         if self._kept_bytes > CHANGES_KEPT_BYTES_MAX:
             self._kept, self._kept_bytes = [], 0
 
@@ -297,6 +312,11 @@ class Show:
         elif self._is_paused and not is_much:
             self.recorder.resume_reading()
         self._is_paused = is_much
+
+
+def known_sheets(names: list[str]) -> bytes:
+    """What a recorder is told first: the style sheets that it may name."""
+    return _encode({"type": "sheets", "known": names})
 
 
 def _drop(_parts: list[Part]) -> None:

@@ -89,11 +89,11 @@ class Waits:
             waits = self._recent.get(queue_id, deque())
             if waits.maxlen != samples:
                 waits = self._recent[queue_id] = deque(waits, maxlen=samples)
-            waits.append(Duration(at - change.before.requested_at))
+            waits.append(time_between(change.before.requested_at, at))
         seen = self._seen.pop(change.chat_id, None)
         if seen is None:
             return
-        had = Duration(at - seen.at)
+        had = time_between(seen.at, at)
         flow = self._flows.get(queue_id, EMPTY)
         self._flows[queue_id] = enters(flow, had, seen.place, samples)
         if seen.told is not None:
@@ -104,3 +104,8 @@ class Waits:
         if self._seen.pop(chat_id, None) is not None:
             flow = self._flows.get(before.queue_id, EMPTY)
             self._flows[before.queue_id] = gives_up(flow)
+
+
+def time_between(since: Millis, until: Millis) -> Duration:
+    """Another node's clock may be behind."""
+    return Duration(max(0, until - since))

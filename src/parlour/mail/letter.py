@@ -26,7 +26,8 @@ _controls = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
 class Letter(Value):
-    """`made`: when; `html`: the same as `text`, dressed, or nothing."""
+    """`made`: when; `html`: the same as `text`, dressed, or nothing; `about`: whose chat or message
+    it tells of (`site/end-user`), so that it can be erased with them."""
 
     letter_id: str
     to: str
@@ -35,6 +36,7 @@ class Letter(Value):
     made: Millis
     html: str = ""
     reply_to: str = ""
+    about: str = ""
 
 
 class Sender(Value):

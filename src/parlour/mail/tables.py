@@ -1,6 +1,6 @@
 """The outbox's table: letters that no mail server has taken yet."""
 
-from sqlalchemy import Column, Index, Integer, MetaData, Table, Text
+from sqlalchemy import Column, Index, Integer, MetaData, Table, Text, text
 
 metadata = MetaData()
 
@@ -14,6 +14,7 @@ letter = Table(
     Column("made", Integer, nullable=False),
     Column("html", Text, nullable=False),
     Column("reply_to", Text, nullable=False),
+    Column("about", Text, nullable=False, server_default=text("''")),
     Column("tries", Integer, nullable=False),
     Column("due", Integer, nullable=False),
     sqlite_with_rowid=False,

@@ -15,3 +15,4 @@ recording = Table(
     Column("lines", LargeBinary, nullable=False),
 )
 Index("recording_by_chat", recording.c.chat_id)
+Index("recording_by_site", recording.c.site_id, recording.c.at)

@@ -17,7 +17,7 @@ _BORROWED = {
     **dict(zip("աոսհօցզքյլ", "wnuhogqpjl", strict=True)),
     # Latin letters that are drawn like plain ones
     **dict(
-        zip("ɑɡıɩɪʀʏƅɴʜʟʙᴀᴄᴅᴇᴊᴋᴍᴏᴘᴛᴜᴠᴡᴢǀøđħłŧ", "agiiirybnhlbacdejkmoptuvwzlodhlt", strict=True)
+        zip("ɑɡıɩɪʀʏƅɴʜʟʙɫᴀᴄᴅᴇᴊᴋᴍᴏᴘᴛᴜᴠᴡᴢǀøđħłŧ", "agiiirybnhlblacdejkmoptuvwzlodhlt", strict=True)
     ),
     # Digits
     "0": "o",
@@ -26,7 +26,7 @@ _BORROWED = {
 """Letters by the plain one that they are taken for."""
 _WIDE = (("m", "rn"), ("w", "vv"))
 """Letters by the pairs that they are taken for: taken apart, so that the order is nothing."""
-_ODD_LATIN = frozenset("ɑɡɩɪʀʏƅɴʜʟʙᴀᴄᴅᴇᴊᴋᴍᴏᴘᴛᴜᴠᴡᴢǀ")
+_ODD_LATIN = frozenset("ɑɡɩɪʀʏƅɴʜʟʙɫᴀᴄᴅᴇᴊᴋᴍᴏᴘᴛᴜᴠᴡᴢǀ")
 """Written in no language's host names, and only there to be taken for others."""
 _WHOLE = frozenset({"CYRILLIC", "GREEK", "ARMENIAN"})
 _MIXES = (

@@ -50,4 +50,5 @@ def letter_of(message: LeftMessage, site: Site) -> Letter:
         text="\n".join(lines),
         made=message.left_at,
         reply_to=message.email,
+        about=f"{message.site_id}/{message.end_user_id}",
     )

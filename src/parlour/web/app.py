@@ -13,15 +13,18 @@ from parlour.web.admin_routes import ADMIN_ROUTES
 from parlour.web.after_routes import AFTER_ROUTES
 from parlour.web.agent_routes import AGENT_ROUTES
 from parlour.web.before_routes import BEFORE_ROUTES
+from parlour.web.chat_page import CHAT_PAGE_ROUTES
 from parlour.web.clients import BUILT, Clients
 from parlour.web.cors import WidgetOrigins
 from parlour.web.directory_routes import DIRECTORY_ROUTES
+from parlour.web.erase_routes import ERASE_ROUTES
 from parlour.web.faults import ANSWERS
 from parlour.web.file_routes import FILE_ROUTES
 from parlour.web.headers import SafeHeaders
 from parlour.web.limits import BODY_BYTES_MAX
 from parlour.web.operator_routes import OPERATOR_ROUTES
 from parlour.web.paced import Paced
+from parlour.web.recording_routes import RECORDING_ROUTES
 from parlour.web.rooms import Rooms
 from parlour.web.text_routes import TEXT_ROUTES
 from parlour.web.visitor_routes import VISITOR_ROUTES
@@ -47,11 +50,13 @@ def routes() -> Litestar:
         *BEFORE_ROUTES,
         *AFTER_ROUTES,
         *FILE_ROUTES,
+        *RECORDING_ROUTES,
+        *ERASE_ROUTES,
         *TEXT_ROUTES,
     ]
     api = Router("/api/v1", route_handlers=of_people)
     return Litestar(
-        [api, *OPERATOR_ROUTES],
+        [api, *OPERATOR_ROUTES, *CHAT_PAGE_ROUTES],
         exception_handlers=ANSWERS,
         request_max_body_size=BODY_BYTES_MAX,
         openapi_config=OpenAPIConfig(

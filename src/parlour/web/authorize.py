@@ -21,6 +21,7 @@ Action = Literal[
     "take_agent_ticket",
     "list_chats",
     "read_ledger",
+    "watch_recording",
     "see_floor",
     "see_figures",
     "see_why",
@@ -29,6 +30,7 @@ Action = Literal[
     "see_set_up",
     "change_set_up",
     "give_access",
+    "erase",
     "see_widget",
     "open_visit",
     "take_visitor_ticket",
@@ -61,6 +63,7 @@ _OF_SUPERVISORS: frozenset[Action] = frozenset(
     {
         "list_chats",
         "read_ledger",
+        "watch_recording",
         "see_floor",
         "see_figures",
         "see_why",
@@ -70,7 +73,7 @@ _OF_SUPERVISORS: frozenset[Action] = frozenset(
     }
 )
 _OF_ADMINS: frozenset[Action] = frozenset(
-    {"see_admin", "see_set_up", "change_set_up", "give_access"}
+    {"see_admin", "see_set_up", "change_set_up", "give_access", "erase"}
 )
 _OF_END_USERS: frozenset[Action] = frozenset(
     {

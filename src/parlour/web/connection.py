@@ -393,6 +393,6 @@ class SocketConnection(asyncio.Protocol):
 
     def _end(self, code: int) -> None:
         """Nothing more is taken from this peer."""
-        self._sockets.counts.closed[code] += 1
+        self._sockets.note_closed(self, code)
         self._sockets.closing.setdefault(self, self._sockets.turns)
         self._session.end()

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Protocol
 
 import msgspec
 
-from parlour.directory.changes import Deed, Wanted
+from parlour.directory.changes import Deed, Subject, Wanted
 from parlour.directory.editor import SentEdit
 from parlour.directory.flaws import Flaw, Kind
 from parlour.directory.records import (
@@ -140,10 +140,10 @@ class ChangeReply(Value):
     by: str
     by_name: str
     deed: Deed
-    kind: Kind
+    kind: Subject
     id: str
     name: str
-    """Of the record, as it was last known."""
+    """Of the record, as it was last known; else its id."""
     version: int
     before: msgspec.Raw
     """The whole record; `null`: it was not there, or the deed changes no record."""

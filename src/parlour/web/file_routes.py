@@ -67,7 +67,7 @@ async def state_as_visitor(
 async def fetch_as_visitor(
     request: ApiRequest, site_id: FromPath[str], chat_id: FromPath[str], file_id: FromPath[str]
 ) -> Response[None] | Stream:
-    """A file of the end-user's open chat."""
+    """A file of one of the end-user's chats, also when that is over."""
     visitor = await _visitor(request, site_id, "fetch_file_as_visitor")
     files = rooms_of(request).files
     return await sent(request, await files.for_end_user(visitor, ChatId(chat_id), FileId(file_id)))

@@ -1,6 +1,7 @@
 """Headers that every answer carries: what a browser may do with it."""
 
 import re
+from collections.abc import Sequence
 
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
@@ -14,7 +15,12 @@ PAGE = (
     "img-src 'self' data: blob:; base-uri 'none'; object-src 'none'; form-action 'self'"
 )
 """Scripts come from our own files alone. Styles may stand in a page: libraries put them there. No
-other site frames a page of ours: the widget lives in the pages of sites without a frame."""
+other site frames a page of ours, but for the chat's own page (`chat_page_policy`): the widget lives
+in the pages of sites without a frame."""
+CHAT_PAGE = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
+    "base-uri 'none'; object-src 'none'; form-action 'none'"
+)
 
 
 class SafeHeaders:
@@ -59,12 +65,22 @@ class SafeHeaders:
 
 
 def policy_for(path: str, host: str) -> str:
-    sockets = f" ws://{host} wss://{host}" if _host.fullmatch(host) else ""
+    sockets = _sockets(host)
     if path == "/desk" or path.startswith("/desk/"):
         return f"{PAGE}; connect-src 'self'{sockets}; frame-ancestors 'none'"
     if path.startswith("/demo/"):
         return f"{PAGE}; connect-src 'self'{sockets}; frame-ancestors 'self'"
     return NOTHING
+
+
+def chat_page_policy(host: str, framing: Sequence[str]) -> str:
+    """`framing`: origins whose pages may frame it."""
+    ancestors = " ".join(framing) or "'none'"
+    return f"{CHAT_PAGE}; connect-src 'self'{_sockets(host)}; frame-ancestors {ancestors}"
+
+
+def _sockets(host: str) -> str:
+    return f" ws://{host} wss://{host}" if _host.fullmatch(host) else ""
 
 
 def is_public_script(path: str) -> bool:

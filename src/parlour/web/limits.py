@@ -30,6 +30,9 @@ HTTP_CONNECTIONS_MAX = 10_000
 """Connections that are no sockets (yet); each has a few seconds, so these are 1,000 a second."""
 HTTP_CONNECTIONS_OF_ADDRESS_MAX = 1_000
 """An office of a hundred and fifty browsers with six each. Does not hold for trusted proxies."""
+OFFENCES_OF_ADDRESS = Limit(burst=60, per_s=1)
+"""Connections that broke the protocol: ours never do, so a broken proxy or program may at once, and
+one who attacks is refused at the door, where it costs others least."""
 REQUESTS_OF_ADDRESS = Limit(burst=2_000, per_s=100)
 """To the API: an office of five hundred desks that all come back, with four requests each."""
 KERNEL_BUFFER_BYTES = 65_536

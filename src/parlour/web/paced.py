@@ -1,4 +1,4 @@
-"""How many requests an address may make, whatever they are for."""
+"""How many requests an address may make, whatever they are for; none while its sockets offend."""
 
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Receive, Scope, Send
@@ -14,11 +14,13 @@ PREFIX = "/api/"
 
 
 class Paced:
-    """Wraps the application; refuses an API request of an address that makes too many."""
+    """Wraps the application; refuses an API request of an address that makes too many, or whose
+    sockets broke the protocol too often."""
 
     def __init__(self, app: ASGIApp, rooms: Rooms) -> None:
         self._app = app
         self._trusted_proxies = rooms.trusted_proxies
+        self._offences = rooms.offences
         self._requests = rooms.rates.add("requests_of_address", REQUESTS_OF_ADDRESS)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -28,7 +30,7 @@ class Paced:
         peer = scope["client"][0] if scope["client"] else ""
         forwarded = [v.decode("latin-1") for n, v in scope["headers"] if n == b"x-forwarded-for"]
         address = address_of(peer, ",".join(forwarded), self._trusted_proxies)
-        if wait_ms := self._requests.take(address):
+        if wait_ms := self._offences.wait_ms(address) or self._requests.take(address):
             retry = (b"retry-after", str(-(-wait_ms // 1000)).encode())
             await send_json(send, 429, TOO_FAST.code, TOO_FAST.text, retry)
         else:

@@ -13,7 +13,7 @@ from parlour.directory import rights
 from parlour.directory.directory import Directory
 from parlour.directory.records import Principal, Site
 from parlour.ids import SiteId
-from parlour.rates import Rates
+from parlour.rates import Rate, Rates
 from parlour.value import Value
 from parlour.web.address import address_of
 from parlour.web.admin_bodies import AdminReader
@@ -23,8 +23,10 @@ from parlour.web.bodies import FloorReader
 from parlour.web.counts import SocketCounts
 from parlour.web.directory_bodies import SetUpAdmin
 from parlour.web.door import own_origins
+from parlour.web.erase_bodies import EndUserEraser
 from parlour.web.faults import BY_STATUS, Fault, NotThere
 from parlour.web.file_bodies import FileExchange
+from parlour.web.recording_bodies import RecordingReader
 
 ApiRequest = Request[Any, Any, State]
 
@@ -49,8 +51,11 @@ class Rooms:
         before: BeforeChat,
         after: AfterChat,
         files: FileExchange,
+        recordings: RecordingReader,
+        eraser: EndUserEraser,
         set_up: SetUpAdmin,
         rates: Rates,
+        offences: Rate,
         public_origin: str = "",
         trusted_proxies: frozenset[str] = frozenset(),
     ) -> None:
@@ -62,8 +67,12 @@ class Rooms:
         self.before = before
         self.after = after
         self.files = files
+        self.recordings = recordings
+        self.eraser = eraser
         self.set_up = set_up
         self.rates = rates
+        self.offences = offences
+        """Of sockets, by address."""
         self.public_origin = public_origin
         self.trusted_proxies = trusted_proxies
 

@@ -22,7 +22,7 @@ from parlour.engine.connection import Gateway
 from parlour.engine.ports import Random
 from parlour.ids import SiteId
 from parlour.rates import Rates
-from parlour.web.connection import SocketConnection
+from parlour.web.connection import UNSUPPORTED_DATA, SocketConnection
 from parlour.web.counts import SocketCounts
 from parlour.web.door import (
     DRAINING,
@@ -35,7 +35,7 @@ from parlour.web.door import (
     Rejected,
     examine,
 )
-from parlour.web.limits import SocketLimits
+from parlour.web.limits import OFFENCES_OF_ADDRESS, SocketLimits
 from parlour.web.streams import STREAMS_MAX, Shows, Streams
 from parlour.wire.frames import CloseCode, Hello
 
@@ -51,6 +51,8 @@ SOCKETS_A_STEP = 1_000
 """For each of these sockets one more at once, so that a turn is through within its second."""
 PAUSE_S = 0.01
 """Between them, for whatever else has come."""
+BROKEN = {1002, UNSUPPORTED_DATA, 1007, 1009, CloseCode.BAD_FRAMES}
+"""Closed with these a peer has broken the protocol, which no client of ours does."""
 COMPLAINTS_PER_S_MAX = 5
 """Log lines about bad input; the metrics count all of it."""
 
@@ -100,9 +102,12 @@ class Sockets:
         self.greeting: Waiting = {}
         self.paused: Waiting = {}
         self.closing: Waiting = {}
-        self._handshakes = (rates or Rates(self._running_ms)).add(
+        rates = rates or Rates(self._running_ms)
+        self._handshakes = rates.add(
             "handshakes_of_address", self.limits.handshakes_of_address, self._running_ms
         )
+        self.offences = rates.add("offences_of_address", OFFENCES_OF_ADDRESS, self._running_ms)
+        """An address that has none left is refused until it has one."""
         self.directory = directory
         self._random = random
         self.public_origin = public_origin
@@ -150,7 +155,7 @@ class Sockets:
             verdict = FULL
         elif self._addresses[address] >= self.limits.sockets_per_address_max:
             verdict = TOO_MANY
-        elif wait_ms := self._handshakes.take(address):
+        elif wait_ms := self.offences.wait_ms(address) or self._handshakes.take(address):
             verdict = TOO_MANY.but(retry_after_s=-(-wait_ms // 1000))
         elif away_ms := self.gateway.stay_away_ms():
             verdict = MANY_AT_ONCE.but(retry_after_s=math.ceil(away_ms / 1000))
@@ -167,6 +172,12 @@ class Sockets:
         if self.streams is None:
             return NOT_THERE
         return FULL if len(self.streams) >= STREAMS_MAX else admitted
+
+    def note_closed(self, connection: SocketConnection, code: int) -> None:
+        """We closed it."""
+        self.counts.closed[code] += 1
+        if code in BROKEN:
+            self.offences.take(connection.address)
 
     def note_refused(self, connection: SocketConnection, code: str) -> None:
         """A frame was refused before it reached the engine."""

@@ -12,7 +12,9 @@ from websockets.frames import Frame, Opcode
 from websockets.protocol import State
 from websockets.server import ServerProtocol
 
+from parlour.cobrowse.dictionary import FORM
 from parlour.cobrowse.nodes import NoPage
+from parlour.cobrowse.shorthand import Name
 from parlour.hub.show import Show
 from parlour.hub.stream_tickets import Pass
 from parlour.value import Value
@@ -23,12 +25,17 @@ if TYPE_CHECKING:
     from parlour.web.streams import Streams
 
 TICKET_REFUSED = "The ticket is unknown, used or late."
+SHEETS_MAX = 64
+"""Style sheets that a client may say to have; one that has more names those used last."""
 
 
 class _First(Value):
-    """The client's first message."""
+    """The client's first message. `form`: of lines and packing; `sheets`: names of the style
+    sheets that a viewer has."""
 
     ticket: Annotated[str, msgspec.Meta(max_length=128)]
+    form: Annotated[str, msgspec.Meta(max_length=32)] = ""
+    sheets: Annotated[tuple[Name, ...], msgspec.Meta(max_length=SHEETS_MAX)] = ()
 
 
 _decode = msgspec.json.Decoder(_First).decode
@@ -184,15 +191,19 @@ class StreamConnection(asyncio.Protocol):
 
     def _take_ticket(self, opcode: Opcode, message: bytes) -> None:
         try:
-            ticket = _decode(message).ticket if opcode is Opcode.TEXT else ""
+            first = _decode(message) if opcode is Opcode.TEXT else _First(ticket="")
         except msgspec.MsgspecError:
-            ticket = ""
-        admits = self._streams.redeem(ticket, self._knock)
+            first = _First(ticket="")
+        admits = self._streams.redeem(first.ticket, self._knock)
         if admits is None:
             self.close(CloseCode.TICKET_REFUSED, TICKET_REFUSED)
             return
+        if first.form != FORM:
+            self.close(CloseCode.PROTOCOL, "Another form of the stream; load the page again.")
+            return
         self.admitted = admits
-        self._show = self._streams.shows.join(admits, self, self._knock.origins[0])
+        origin = self._knock.origins[0]
+        self._show = self._streams.shows.join(admits, self, origin, first.sheets)
         if self._show is None:
             self.close(CloseCode.STREAM_OVER, "The co-browse session is over.")
 

@@ -1,5 +1,6 @@
 """All stream sockets of co-browse: who may open one, and the one wheel for all of them."""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Protocol
 
 from websockets.protocol import State
@@ -28,7 +29,9 @@ class Shows(Protocol):
 
     def redeem(self, ticket: str) -> Pass | None: ...
 
-    def join(self, admitted: Pass, stream: Stream, origin: str) -> Show | None: ...
+    def join(
+        self, admitted: Pass, stream: Stream, origin: str, sheets: Collection[str]
+    ) -> Show | None: ...
 
     def left(self, admitted: Pass, stream: Stream) -> None: ...
 

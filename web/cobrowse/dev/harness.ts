@@ -4,11 +4,12 @@ import { record } from "rrweb";
 import { Mask } from "../privacy/mask.ts";
 import { secretsOf } from "../privacy/secrets.ts";
 import type { Recorded } from "../recorded.ts";
-import { lineOf } from "../recorder/batches.ts";
 import { Packer } from "../recorder/packer.ts";
 import { RECORDING } from "../recorder/recording.ts";
 import { Lines } from "../replay/lines.ts";
 import { Stage } from "../replay/stage.ts";
+import { Reader } from "../shorthand/reader.ts";
+import { sheetLine, Writer } from "../shorthand/writer.ts";
 
 /** What the stage was told to show, and what became of it. */
 interface Played {
@@ -54,7 +55,7 @@ const harness = {
       blockSelector: secrets.unshown,
       emit: (event) => {
         const kept = mask.masked(event);
-        if (kept !== null) lines.push(lineOf(kept));
+        if (kept !== null) lines.push(JSON.stringify(kept));
       },
     });
     return () => lines;
@@ -63,17 +64,26 @@ const harness = {
   /** As rrweb would send it by itself. */
   recordRaw(): () => readonly string[] {
     const lines: string[] = [];
-    record({ maskAllInputs: true, emit: (event: Recorded) => void lines.push(lineOf(event)) });
+    const emit = (event: Recorded) => void lines.push(JSON.stringify(event));
+    record({ maskAllInputs: true, emit });
     return () => lines;
   },
 
   /** Through both ends of the stream. */
   carried(lines: readonly string[]): readonly unknown[] {
-    const packer = new Packer();
+    const [packer, reader, sheets] = [new Packer(), new Reader(), new Map<string, string>()];
+    const writer = new Writer((sheet) => {
+      sheets.set(`s${sheets.size}`, sheet);
+      return `s${sheets.size - 1}`;
+    });
     const events: unknown[] = [];
-    const read = new Lines((line) => events.push(JSON.parse(line)));
-    for (const line of lines) read.push(packer.packed(line));
-    return events;
+    const read = new Lines((line) => events.push(reader.event(line)));
+    for (const line of lines.map((each) => writer.line(JSON.parse(each)))) {
+      for (const [name, sheet] of sheets) read.push(packer.packed(sheetLine(sheet, name)));
+      sheets.clear();
+      read.push(packer.packed(line));
+    }
+    return events.filter((event) => event !== null);
   },
 };
 

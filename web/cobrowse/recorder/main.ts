@@ -1,6 +1,7 @@
 /** Records the page and sends it: fetched only once the end-user has agreed. */
 
 import { record } from "rrweb";
+import { FORM } from "../../protocol/generated/stream_form.ts";
 import { Mask } from "../privacy/mask.ts";
 import { secretsOf } from "../privacy/secrets.ts";
 import type { Recorded } from "../recorded.ts";
@@ -12,8 +13,12 @@ import { RECORDING } from "./recording.ts";
 
 /** Pages change their address without a load. */
 const LOOK_AT_ADDRESS_EVERY_MS = 500;
-/** What an agent says of their pointer is short. */
-const MESSAGE_CHARACTERS_MAX = 1_000;
+/** What is said of an agent's pointer, or of style sheets, is short. */
+const MESSAGE_CHARACTERS_MAX = 4_000;
+/** What the server says at first; without it we begin all the same. */
+const TOLD_WITHIN_MS = 1_000;
+/** Close code: the server is of another version. */
+const OTHER_FORM = 4203;
 
 export interface ShowOptions {
   /** `wss://…/socket/cobrowse`. */
@@ -39,7 +44,7 @@ export type Ended = "left" | "line" | "failed" | "over";
 
 /** Close codes after which no other ticket comes: docs/cobrowse.md. */
 const FINAL: ReadonlySet<number> = new Set([4205, 4206, 4207]);
-/** What one message may carry. */
+/** What one message may carry. One that carries so much is not the end of its piece. */
 const MESSAGE_BYTES_MAX = 1 << 20;
 
 export class Show {
@@ -49,6 +54,7 @@ export class Show {
   readonly #batches: Batches;
   readonly #mask: Mask;
   readonly #watch: ReturnType<typeof setInterval>;
+  #untold: ReturnType<typeof setTimeout> | undefined;
   #stopRecording: (() => void) | undefined;
   #over = false;
 
@@ -70,9 +76,9 @@ export class Show {
       },
       overrun: () => this.#end("failed"),
     });
-    this.#socket.onopen = () => this.#begin();
+    this.#socket.onopen = () => this.#come();
     this.#socket.onmessage = ({ data }) => this.#heard(data);
-    this.#socket.onclose = ({ code }) => this.#end(FINAL.has(code) ? "over" : "line");
+    this.#socket.onclose = ({ code }) => this.#end(whyClosed(code));
     this.#watch = setInterval(() => this.#look(), LOOK_AT_ADDRESS_EVERY_MS);
   }
 
@@ -81,6 +87,7 @@ export class Show {
     if (this.#over) return;
     this.#over = true;
     clearInterval(this.#watch);
+    clearTimeout(this.#untold);
     this.#stopRecording?.();
     this.#batches.stop();
     this.#pointer.remove();
@@ -94,13 +101,21 @@ export class Show {
   }
 
   #send(bytes: Uint8Array<ArrayBuffer>): void {
-    for (let at = 0; at < bytes.length; at += MESSAGE_BYTES_MAX) {
+    for (let at = 0; at <= bytes.length; at += MESSAGE_BYTES_MAX) {
       this.#socket.send(bytes.subarray(at, at + MESSAGE_BYTES_MAX));
     }
   }
 
+  #come(): void {
+    this.#socket.send(JSON.stringify({ ticket: this.#options.ticket, form: FORM }));
+    if (this.#look()) this.#untold = setTimeout(() => this.#begin(), TOLD_WITHIN_MS);
+  }
+
+  /** Once: the server has said what it has, or does not. */
   #begin(): void {
-    this.#socket.send(JSON.stringify({ ticket: this.#options.ticket }));
+    if (this.#over || this.#untold === undefined) return;
+    clearTimeout(this.#untold);
+    this.#untold = undefined;
     if (!this.#look()) return;
     try {
       this.#stopRecording = this.#record();
@@ -138,6 +153,12 @@ export class Show {
     return false;
   }
 
+  #told(known: unknown): void {
+    const names = Array.isArray(known) ? known : [];
+    this.#batches.told(names.filter((name) => typeof name === "string"));
+    this.#begin();
+  }
+
   #heard(data: unknown): void {
     if (typeof data !== "string" || data.length > MESSAGE_CHARACTERS_MAX) return;
     let message: Fields;
@@ -147,7 +168,8 @@ export class Show {
       return; // Of a newer server.
     }
     const { type, x, y, node } = message;
-    if (type === "pointer" && typeof x === "number" && typeof y === "number") {
+    if (type === "sheets") this.#told(message["known"]);
+    else if (type === "pointer" && typeof x === "number" && typeof y === "number") {
       this.#pointer.moveTo(x, y);
     } else if (type === "leave") this.#pointer.leave();
     else if (type === "snapshot") record.takeFullSnapshot(true);
@@ -158,6 +180,12 @@ export class Show {
       }
     }
   }
+}
+
+/** Of what the server has closed with. */
+function whyClosed(code: number): Ended {
+  if (code === OTHER_FORM) return "failed";
+  return FINAL.has(code) ? "over" : "line";
 }
 
 export function show(options: ShowOptions): Show {

@@ -97,6 +97,24 @@ describe("a tree that no page can have", () => {
   });
 });
 
+describe("what is gone", () => {
+  const gone = (removed: object): unknown => {
+    const shown = begun().shown(change({ removes: [removed] }));
+    return shown?.is === "picture" ? (shown.data as { readonly removes: unknown }).removes : null;
+  };
+
+  it("is gone from where it was, whether that was said or not", () => {
+    const expected = [{ parentId: 10, id: 11 }];
+    expect(gone({ id: 11 })).toEqual(expected);
+    expect(gone({ id: 11, parentId: 10 })).toEqual(expected);
+  });
+
+  it("is not gone from elsewhere, nor if it was not there", () => {
+    expect(gone({ id: 11, parentId: 12 })).toEqual([]);
+    expect(gone({ id: 99 })).toEqual([]);
+  });
+});
+
 describe("changes before a picture", () => {
   it("are not shown", () => {
     expect(new Check().shown(add(1, element(2, "p")))).toBeNull();

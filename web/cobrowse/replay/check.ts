@@ -138,7 +138,8 @@ export class Check {
   #removed(removed: Fields): object[] {
     const node = removed["id"] as number;
     const parent = this.#tree.get(node)?.parent;
-    if (parent === undefined || parent !== removed["parentId"]) return [];
+    const named = removed["parentId"] ?? parent;
+    if (parent === undefined || parent !== named) return [];
     this.#tree.remove(node);
     return [{ parentId: parent, id: node, ...(removed["isShadow"] ? { isShadow: true } : {}) }];
   }

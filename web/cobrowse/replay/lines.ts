@@ -1,9 +1,12 @@
 /** Unpacks the stream into its lines, within limits. */
 
 import { Inflate } from "fflate";
+import { DICTIONARY } from "../../protocol/generated/stream_dictionary.ts";
 
 /** A line of the server is never longer; a stream that inflates without end is cut off here. */
 export const LINE_CHARACTERS_MAX = 8 << 20;
+/** What each piece ends with, and what is not sent: RFC 7692. */
+const FLUSH_END = [0, 0, 255, 255] as const;
 
 export class Lines {
   readonly #inflate: Inflate;
@@ -14,12 +17,17 @@ export class Lines {
 
   constructor(take: (line: string) => void) {
     this.#take = take;
-    this.#inflate = new Inflate((piece) => this.#read(piece));
+    const dictionary = new TextEncoder().encode(DICTIONARY);
+    this.#inflate = new Inflate({ dictionary }, (piece) => this.#read(piece));
   }
 
-  /** Throws when the bytes are no such stream, or a line has no end. */
+  /** One piece. Throws when the bytes are no such stream, or a line has no end. */
   push(bytes: Uint8Array): void {
-    if (bytes.length > 0) this.#inflate.push(bytes);
+    if (bytes.length === 0) return;
+    const whole = new Uint8Array(bytes.length + FLUSH_END.length);
+    whole.set(bytes);
+    whole.set(FLUSH_END, bytes.length);
+    this.#inflate.push(whole);
   }
 
   #read(piece: Uint8Array): void {

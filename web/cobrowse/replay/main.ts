@@ -1,6 +1,8 @@
 /** What the desk fetches when the first page is shown: the stage, and what reads the stream onto it. */
 
+import { Reader } from "../shorthand/reader.ts";
 import { Lines } from "./lines.ts";
+import { SHELF } from "./sheets.ts";
 import { Stage, type StageListener } from "./stage.ts";
 
 export interface Opened {
@@ -9,13 +11,19 @@ export interface Opened {
   read(bytes: Uint8Array): void;
 }
 
+/** `sheets`: style sheets that we said we have. */
 export async function openStage(
   place: HTMLElement,
   title: string,
   listener: StageListener,
+  sheets: ReadonlyMap<string, string>,
 ): Promise<Opened> {
   const stage = new Stage(place, title, listener);
   await stage.ready;
-  const lines = new Lines((line) => stage.take(JSON.parse(line)));
+  const reader = new Reader(sheets, (name, sheet) => SHELF.keep(name, sheet));
+  const lines = new Lines((line) => {
+    const event = reader.event(line);
+    if (event !== null) stage.take(event);
+  });
   return { stage, read: (bytes) => lines.push(bytes) };
 }

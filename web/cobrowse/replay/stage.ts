@@ -21,6 +21,8 @@ const RULES_OF_OURS = [
   `.parlour-unshown, img:not([src]) {
     background: repeating-linear-gradient(45deg, #8882 0 6px, #8884 6px 12px) !important;
     border-radius: 4px; }`,
+  // Without a picture of its own, a browser would draw its sign for a broken one.
+  `img:not([src]) { content: url("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'/%3E"); }`,
 ];
 /** All events lie before this "now" of the replayer, so it carries each out at once. */
 const FAR = 8e15;
@@ -47,16 +49,20 @@ export class Stage {
   readonly #waiting: unknown[] = [];
   readonly #check: Pick<Check, "shown">;
   #time = 1;
-  #allowance = EVENTS_PER_SECOND_MAX * BURST_S;
+  readonly #perSecond: number;
+  #allowance: number;
   #filledAt = performance.now();
 
-  /** `place` is on the page. */
+  /** `place` is on the page. `perSecond`: events at most; what was kept is shown as it is sought. */
   constructor(
     place: HTMLElement,
     title: string,
     listener: StageListener,
     check: Pick<Check, "shown"> = new Check(),
+    perSecond: number = EVENTS_PER_SECOND_MAX,
   ) {
+    this.#perSecond = perSecond;
+    this.#allowance = perSecond * BURST_S;
     this.#listener = listener;
     this.#check = check;
     this.frame = document.createElement("iframe");
@@ -168,8 +174,8 @@ export class Stage {
 
   #pay(): void {
     const now = performance.now();
-    const earned = ((now - this.#filledAt) / 1_000) * EVENTS_PER_SECOND_MAX;
-    this.#allowance = Math.min(this.#allowance + earned, EVENTS_PER_SECOND_MAX * BURST_S);
+    const earned = ((now - this.#filledAt) / 1_000) * this.#perSecond;
+    this.#allowance = Math.min(this.#allowance + earned, this.#perSecond * BURST_S);
     this.#filledAt = now;
     this.#allowance -= 1;
     if (this.#allowance < 0) throw new NotPlain("Too many changes.");

@@ -35,6 +35,7 @@ export class FakeServer {
     const fitting = Object.keys(this.#scene.http).filter((prefix) => path.startsWith(prefix));
     const answer = this.#scene.http[fitting.reduce((a, b) => (b.length > a.length ? b : a), "")];
     const body = answer ?? { code: "not_found", text: "No such thing." };
+    if (body instanceof Blob) return Promise.resolve(new Response(body));
     const status = typeof body === "number" ? body : answer === undefined ? 404 : 200;
     return Promise.resolve(
       new Response(JSON.stringify(typeof body === "number" ? {} : body), { status }),

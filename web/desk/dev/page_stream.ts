@@ -1,8 +1,8 @@
 /** A page as an end-user would show it, over a socket that leads nowhere. */
 
 import type { AnyNode, Recorded } from "../../cobrowse/recorded.ts";
-import { lineOf } from "../../cobrowse/recorder/batches.ts";
 import { Packer } from "../../cobrowse/recorder/packer.ts";
+import { Writer } from "../../cobrowse/shorthand/writer.ts";
 
 const WINDOW = { width: 1_280, height: 800 };
 const CSS = `
@@ -50,15 +50,18 @@ export class PageSocket {
   send(text: string): void {
     const { ticket } = JSON.parse(text) as { readonly ticket?: string };
     if (ticket === undefined || ticket === "later") return;
-    const packer = new Packer();
-    for (const event of events()) this.onmessage({ data: packer.packed(lineOf(event)).buffer });
+    const [packer, writer] = [new Packer(), new Writer(() => null)];
+    for (const event of events()) {
+      this.onmessage({ data: packer.packed(writer.line(event)).buffer });
+    }
     if (ticket === "gone") this.onmessage({ data: JSON.stringify({ type: "gone" }) });
   }
 
   close(): void {}
 }
 
-function events(): readonly Recorded[] {
+/** A page, and the pointer on it. */
+export function events(): readonly Recorded[] {
   let last = 0;
   const node = (of: Node): object => {
     last += 1;

@@ -8,7 +8,9 @@ import { board, emptyBoard, emptyFigures, figures, series, why } from "./board_d
 import { cobrowseScenes } from "./cobrowse_scenes.ts";
 import { released } from "./data.ts";
 import type { FakeServer } from "./fake_server.ts";
+import { fileScenes } from "./file_scenes.ts";
 import { ledger } from "./ledger_data.ts";
+import { recordingScenes } from "./recording_scenes.ts";
 import { before, greet, NOW, offer, person, them, threeChats } from "./stage.ts";
 import { teamScenes } from "./team_scenes.ts";
 import { returnsShown, texts } from "./text_data.ts";
@@ -218,6 +220,8 @@ export const SCENES = {
     screen: { route: { page: "floor", chat: "c1" } },
     floor: busyFloor,
   },
+  ...fileScenes(http, inChat),
+  ...recordingScenes(http),
   released: { http, welcome: threeChats, screen: { route: { page: "released", chat: null } } },
   admin: {
     http: { ...asAdmin, "/api/v1/admin/overview": overview(NOW, true) },

@@ -174,6 +174,18 @@ export const emptyDirectory: DirectoryReply = {
   secrets: {},
 };
 
+/** Somebody watched a recording. */
+const LOOKED = {
+  by: "freya",
+  by_name: "Freya Nilsen",
+  deed: "recording",
+  kind: "chat",
+  id: "c_7tq2",
+  name: "c_7tq2",
+  before: null,
+  after: null,
+} as const;
+
 export function history(now: number): HistoryReply {
   const [orders] = queues;
   const { agents: people, profiles } = directory(now);
@@ -222,6 +234,7 @@ export function history(now: number): HistoryReply {
       before: null,
       after: people.find(({ agent_id }) => agent_id === "omar"),
     },
+    { ...fields, number: 7, at: now - 25 * HOUR, ...LOOKED },
     {
       ...fields,
       number: 6,

@@ -62,5 +62,10 @@ export const siteCoBrowseEn = {
     "What visitors agree to",
     "Instead of our own sentence. Each version is kept in the ledger by its name.",
   ),
-  keep: said("Keep recordings", "Stores what agents saw with the chat. Tell visitors so."),
+  keep: said(
+    "Keep recordings",
+    "Stores what agents saw with the chat, for supervisors to watch. Tell visitors so.",
+  ),
+  keepDays: said("Kept for", "Then they are erased. Whoever watches one is on the audit log."),
+  days: "days",
 };

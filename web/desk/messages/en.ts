@@ -6,6 +6,7 @@ import { filesEn } from "./files.en.ts";
 import { floorEn, releasedEn } from "./floor.en.ts";
 import { ledgerEn } from "./ledger.en.ts";
 import { linesEn } from "./lines.en.ts";
+import { recordingsEn } from "./recordings.en.ts";
 import { setupEn } from "./setup.en.ts";
 import { consultEn, monitorEn, passEn, pullEn, teamEn } from "./team.en.ts";
 import { textsEn } from "./texts.en.ts";
@@ -402,6 +403,7 @@ export const en = {
   lines: linesEn,
   cobrowse: cobrowseEn,
   files: filesEn,
+  recordings: recordingsEn,
   pass: passEn,
   team: teamEn,
   texts: textsEn,

@@ -12,6 +12,8 @@ export const filesEn = {
   dismiss: (name: string) => `Dismiss ${name}`,
   again: "Try again",
   save: (name: string) => `Save ${name}`,
+  /** Before the file’s name, for those who hear it. */
+  saveVerb: "Save",
   show: (name: string) => `Show ${name}`,
   erased: "The file was deleted.",
   gone: "No longer available",

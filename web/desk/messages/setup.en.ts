@@ -220,6 +220,10 @@ export const setupEn = {
     snippetText: "Put this before the end of the page’s body. Nothing loads until it is needed.",
     copySnippet: "Copy",
     copied: "Copied",
+    ownPage: "A page of its own",
+    ownPageText:
+      "The chat alone, for links in e-mails, codes to scan and apps. Pages of the allowed origins may also put it into a frame.",
+    copyLink: "Copy the link",
   },
 
   queue: {
@@ -474,7 +478,7 @@ export const setupEn = {
   },
 
   audit: {
-    text: "Every change of the set-up: who, when, and what it was before.",
+    text: "Every change of the set-up: who, when, and what it was before. Also who watched which recording, and whose data was erased.",
     none: "Nothing has been changed yet",
     noneText: "Whatever an administrator changes is listed here, and stays.",
     noMatch: "No change fits these filters.",
@@ -496,7 +500,13 @@ export const setupEn = {
       link: "made a sign-in link for",
       sign_out: "signed out",
       secret: "made a new secret for",
+      recording: "watched the recording of",
+      erase: "erased the data of",
     },
+    chats: "Recordings watched",
+    endUsers: "Erasures",
+    chat: "chat",
+    endUser: "visitor",
     details: "All fields",
   },
 

@@ -16,6 +16,7 @@ import {
 } from "../state/desk.ts";
 import { type LineView, lineView } from "../state/line.ts";
 import { isOutside } from "../state/parts.ts";
+import type { Recordings } from "../state/recording.ts";
 import {
   draftOf,
   firstScreen,
@@ -43,6 +44,7 @@ import type { Keeping } from "./keeping.ts";
 import { notify, notifyState } from "./notify.ts";
 import { againstOffer, OfferWatch } from "./offer_watch.ts";
 import { busyOf, echoesOf } from "./outbox_view.ts";
+import { recordingsOf } from "./recordings.ts";
 import type { Shows } from "./shows.ts";
 import { Ringer } from "./sound.ts";
 
@@ -70,6 +72,7 @@ export class DeskShell implements Desk {
   readonly files: DeskFiles;
   readonly admin: AdminShell;
   readonly shows: Shows;
+  readonly recordings: Recordings;
   readonly clock = new ServerClock();
   readonly session: Session<DeskFrame, AgentViewEvent>;
   readonly ringer: Ringer;
@@ -96,6 +99,7 @@ export class DeskShell implements Desk {
     this.files = options.http.files;
     this.admin = new AdminShell(options.http.admin);
     this.shows = showsOf(this, options.showsUrl);
+    this.recordings = recordingsOf(options.http);
     const { keeping } = options;
     this.ringer = new Ringer(keeping.muted(), (sound) =>
       this.screen((screen) => ({ ...screen, sound })),

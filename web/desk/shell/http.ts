@@ -4,6 +4,7 @@ import { codeOf, ticketFrom } from "../../protocol/browser.ts";
 import type { TicketAnswer } from "../../protocol/line_shell.ts";
 import type { Alert, Overview } from "../state/admin.ts";
 import type { ChatSummary, Ledger } from "../state/ledger.ts";
+import type { KeptRecording } from "../state/recording.ts";
 import type { StandardText } from "../state/texts.ts";
 import type { EarlierChat, EarlierTranscript, LeftMessages, Settled } from "../state/visitors.ts";
 import type { Why } from "../state/why.ts";
@@ -63,6 +64,19 @@ export class Http {
 
   ledger(chat: string): Promise<Ledger> {
     return this.#json("GET", `/api/v1/chats/${encodeURIComponent(chat)}/ledger`);
+  }
+
+  async recordings(chat: string): Promise<readonly KeptRecording[]> {
+    const path = `/api/v1/chats/${encodeURIComponent(chat)}/recordings`;
+    return (await this.#json<{ recordings: readonly KeptRecording[] }>("GET", path)).recordings;
+  }
+
+  /** As it comes; see `recording_stream`. */
+  async recording(chat: string, cobrowse: string): Promise<Response> {
+    const [of, which] = [chat, cobrowse].map(encodeURIComponent);
+    const response = await this.#call("GET", `/api/v1/chats/${of}/recordings/${which}`);
+    if (!response.ok) throw new HttpFault(await codeOf(response));
+    return response;
   }
 
   why(chat: string): Promise<Why> {

@@ -1,8 +1,10 @@
 /** The streams of end-users' pages: sockets in, pictures on the stage, the agent's pointer out. */
 
-import type { Stage } from "../../cobrowse/replay/stage.ts";
+import { SHELF } from "../../cobrowse/replay/sheets.ts";
+import type { Stage, StageListener } from "../../cobrowse/replay/stage.ts";
 import { SUBPROTOCOL } from "../../protocol/browser.ts";
 import type { CoBrowseTicket } from "../../protocol/frames.ts";
+import { FORM } from "../../protocol/generated/stream_form.ts";
 import type { PageShown, Shows as ShowsOfDesk } from "../state/cobrowse.ts";
 
 /** Smooth to the eye; a tenth of what mice say. */
@@ -12,6 +14,9 @@ const BACK_WITHIN_MS = 20_000;
 
 /** Close codes after which no other ticket comes; the chat says why: docs/cobrowse.md. */
 const FINAL: ReadonlySet<number> = new Set([4205, 4206, 4207]);
+
+/** The server is of another version than this page. */
+const OTHER_FORM = 4203;
 
 const NOTHING_YET: PageShown = { is: "connecting", width: 1_280, height: 800, url: "" };
 
@@ -129,6 +134,8 @@ class Show {
   readonly #socket: WebSocket;
   /** What came before the stage was there, in order. */
   readonly #before: (ArrayBuffer | string)[] = [];
+  /** Style sheets of pages that were shown before. */
+  readonly #sheets = SHELF.some();
   #stage: Stage | null = null;
   #read: ((bytes: Uint8Array) => void) | null = null;
   #over = false;
@@ -141,7 +148,11 @@ class Show {
     this.page = { ...options.page, is: "connecting" };
     this.#socket = new WebSocket(options.socketUrl, SUBPROTOCOL);
     this.#socket.binaryType = "arraybuffer";
-    this.#socket.onopen = () => this.#socket.send(JSON.stringify({ ticket: options.ticket }));
+    this.#socket.onopen = () => {
+      const { ticket } = options;
+      const sheets = [...this.#sheets.keys()];
+      this.#socket.send(JSON.stringify({ ticket, form: FORM, sheets }));
+    };
     this.#socket.onmessage = ({ data }) => {
       this.#take(data instanceof ArrayBuffer ? data : String(data));
     };
@@ -195,14 +206,16 @@ class Show {
     try {
       const { openStage } = await import("../../cobrowse/replay/main.ts");
       if (this.#over) return;
-      const { stage, read } = await openStage(this.#options.place, this.#options.title, {
+      const { place, title, drawn } = this.#options;
+      const listener: StageListener = {
         window: ({ width, height, url }) =>
           this.#turn({ width, height, url: url || this.page.url }),
         drawn: () => {
           this.#turn({ is: "live" });
-          this.#options.drawn();
+          drawn();
         },
-      });
+      };
+      const { stage, read } = await openStage(place, title, listener, this.#sheets);
       if (this.#over) {
         stage.close();
         return;
@@ -239,6 +252,10 @@ class Show {
     if (this.#over) return;
     this.#turn({ is: "lost" });
     if (FINAL.has(code)) return;
+    if (code === OTHER_FORM) {
+      this.#fail();
+      return;
+    }
     this.#gone = setTimeout(() => this.#fail(), BACK_WITHIN_MS);
   }
 

@@ -1,6 +1,7 @@
 /** What the admin's views may read and ask for. */
 
 import type {
+  ChangeReply,
   DirectoryReply,
   Flaw,
   HistoryReply,
@@ -27,7 +28,7 @@ export type Saved =
   | { readonly is: "failed"; readonly code: string };
 
 export interface HistoryQuestion {
-  readonly kind: Kind | null;
+  readonly kind: ChangeReply["kind"] | null;
   readonly id: string | null;
   readonly by: string | null;
   readonly before: number | null;

@@ -7,6 +7,7 @@ import type { DeskState, Offer } from "./desk.ts";
 import type { Files } from "./files.ts";
 import type { ChatSummary, Ledger } from "./ledger.ts";
 import type { LineView } from "./line.ts";
+import type { Recordings } from "./recording.ts";
 import type { Route } from "./route.ts";
 import type { Draft, Screen } from "./screen.ts";
 import type { StandardText } from "./texts.ts";
@@ -121,6 +122,7 @@ export interface Desk {
   /** The set-up; for admins. */
   readonly admin: Admin;
   readonly shows: Shows;
+  readonly recordings: Recordings;
   snapshot(): Snapshot;
   subscribe(changed: () => void): () => void;
   /** The server's present, in whole seconds; told anew each second. */

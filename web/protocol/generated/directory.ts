@@ -170,6 +170,8 @@ export interface CoBrowseTerms {
   readonly consent: string;
   /** Store recordings with the chat. */
   readonly keep: boolean;
+  /** So long; then they are erased. */
+  readonly keep_days: number;
 }
 
 /** One web site with a widget. */
@@ -393,10 +395,10 @@ export interface ChangeReply {
   readonly at: Millis;
   readonly by: string;
   readonly by_name: string;
-  readonly deed: "put" | "remove" | "password" | "link" | "sign_out" | "secret";
-  readonly kind: "site" | "queue" | "profile" | "agent" | "status" | "group" | "skill" | "text";
+  readonly deed: "put" | "remove" | "password" | "link" | "sign_out" | "secret" | "recording" | "erase";
+  readonly kind: "site" | "queue" | "profile" | "agent" | "status" | "group" | "skill" | "text" | "chat" | "end_user";
   readonly id: string;
-  /** Of the record, as it was last known. */
+  /** Of the record, as it was last known; else its id. */
   readonly name: string;
   readonly version: number;
   /** The whole record; `null`: it was not there, or the deed changes no record. */
@@ -493,7 +495,9 @@ export const BOUNDS = {
 
 
 
-
+  CoBrowseTerms: {
+    keep_days: [1, 3650],
+  },
 
   Queue: {
     preferred_for_s: [0, 86400],
@@ -574,6 +578,7 @@ export const USUAL = {
     masked: [],
     consent: "",
     keep: false,
+    keep_days: 30,
   },
   Site: {
     time_zone: "UTC",
@@ -589,7 +594,7 @@ export const USUAL = {
     survey: {"on":true,"question":"","comment":true},
     transcript: {"email":true,"download":true},
     theme: {"scheme":"auto","side":"right","corner":"soft","label":""},
-    cobrowse: {"on":false,"pages":[],"masked":[],"consent":"","keep":false},
+    cobrowse: {"on":false,"pages":[],"masked":[],"consent":"","keep":false,"keep_days":30},
     identity: "off",
     mail: "",
     file_types: ["image/png","image/jpeg","image/gif","image/webp","application/pdf","text/plain"],

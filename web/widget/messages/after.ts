@@ -13,6 +13,7 @@ export interface AfterWords {
   readonly mailed: (address: string) => string;
   readonly download: string;
   readonly print: string;
+  readonly files: string;
   readonly you: string;
   readonly someone: string;
   readonly erased: string;
@@ -34,6 +35,7 @@ const en: AfterWords = {
   mailed: (address) => `On its way to ${address}.`,
   download: "Download",
   print: "Print",
+  files: "Files of this chat",
   you: "You",
   someone: "Support",
   erased: "(deleted)",
@@ -60,6 +62,7 @@ const de: AfterWords = {
   mailed: (address) => `Unterwegs an ${address}.`,
   download: "Herunterladen",
   print: "Drucken",
+  files: "Dateien aus diesem Chat",
   you: "Sie",
   someone: "Support",
   erased: "(gelöscht)",
@@ -86,6 +89,7 @@ const ar: AfterWords = {
   mailed: (address) => `في طريقها إلى ${address}.`,
   download: "تنزيل",
   print: "طباعة",
+  files: "ملفات هذه المحادثة",
   you: "أنت",
   someone: "الدعم",
   erased: "(محذوف)",

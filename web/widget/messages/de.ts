@@ -11,6 +11,7 @@ export const de: Messages = {
   waitShort: "Wir antworten meist innerhalb einer Minute",
   waitAbout: (wait) => `Voraussichtliche Wartezeit: ${wait}`,
   inTurn: "Wir antworten der Reihe nach, sobald jemand frei ist",
+  seconds: (count) => `${count} s`,
   minutes: (count) => (count === 1 ? "etwa eine Minute" : `etwa ${count} Minuten`),
   underAMinute: "weniger als eine Minute",
 
@@ -18,7 +19,8 @@ export const de: Messages = {
   start: "Chat beginnen",
   missing: (label) => `Bitte füllen Sie „${label}“ aus.`,
   noEmail: "Das sieht nicht wie eine E-Mail-Adresse aus; eine lautet etwa name@example.com.",
-  tooLong: (max) => `Bitte höchstens ${max} Zeichen.`,
+  characters: (count) => `${count} Zeichen`,
+  tooLong: (characters) => `Bitte höchstens ${characters}.`,
 
   closedTitle: "Wir haben gerade geschlossen",
   busyTitle: "Gerade sind alle im Gespräch",
@@ -39,24 +41,11 @@ export const de: Messages = {
   transcript: "Nachrichten",
   today: "Heute",
   yesterday: "Gestern",
-  erased: "Diese Nachricht wurde gelöscht.",
   offRecord: "Vertraulich",
-  pushedUrl: (name) => `${name} hat Ihnen einen Link geschickt`,
-  opensNewTab: "öffnet in einem neuen Tab",
-  pushedHtml: (name) => `${name} hat Ihnen eine Seite geschickt`,
   joined: (name) => `${name} ist jetzt im Chat`,
-  left: (name) => `${name} hat den Chat verlassen`,
-  leads: (name) => `${name} kümmert sich jetzt um Sie`,
-  passedOn: "Sie werden weitergegeben. Sie warten wieder und behalten Ihren Platz",
-  lineLost: (name) => `Die Verbindung zu ${name} ist abgerissen`,
-  requeuedLost: (name) =>
-    `Die Verbindung zu ${name} ist abgerissen. Sie warten wieder und behalten Ihren Platz`,
-  requeued: (name) => `${name} musste gehen. Sie warten wieder und behalten Ihren Platz`,
   typing: (name) => `${name} schreibt`,
   someone: "Support",
   and: "und",
-  withYou: "Mit Ihnen im Chat",
-  waitingAgain: "Wir suchen jemanden, der weiterhilft",
   newMessages: "Neue Nachrichten",
 
   message: "Nachricht",
@@ -71,51 +60,20 @@ export const de: Messages = {
   sound_on: "Der Ton ist an",
   sound_off: "Der Ton ist aus",
   sound_blocked: "Der Browser blockiert den Ton. Drücken Sie, um ihn zu erlauben",
-  left_characters: (count) => (count >= 0 ? `noch ${count} Zeichen` : `${-count} Zeichen zu viel`),
 
   sending: "Wird gesendet …",
   sendingLater: "Wird gesendet, sobald die Verbindung steht",
   sent: "Gesendet",
   seen: "Gelesen",
   notSent: "Nicht gesendet",
-  maybeSent: "Vielleicht nicht angekommen",
-  retry: "Erneut versuchen",
-  discard: "Verwerfen",
 
-  down: (seconds) =>
-    `Verbindung unterbrochen. ${
-      seconds > 0 ? `Neuer Versuch in ${seconds} s` : "Wird wiederhergestellt …"
-    }`,
-  kept: (seconds) =>
-    seconds > 0
-      ? `Ihr Chat bleibt noch ${seconds} s bestehen`
-      : "Ihr Chat ist inzwischen vielleicht beendet",
+  down: (left) =>
+    `Verbindung unterbrochen. ${left ? `Neuer Versuch in ${left}` : "Wird wiederhergestellt …"}`,
+  kept: (left) =>
+    left ? `Ihr Chat bleibt noch ${left} bestehen` : "Ihr Chat ist inzwischen vielleicht beendet",
   tryNow: "Jetzt versuchen",
-  stopped_start_over: "Sie waren länger weg, darum wurde diese Verbindung aufgegeben.",
-  stopped_elsewhere: "Dieser Chat wird an anderer Stelle weitergeführt.",
-  stopped_outdated: "Diese Seite ist veraltet. Bitte laden Sie sie neu.",
-  stopped_failed: "Der Chat ist von dieser Seite aus gerade nicht erreichbar.",
-  reconnect: "Neu verbinden",
-
-  agentAbsent: (name, seconds) =>
-    `Die Verbindung zu ${name} ist abgerissen. ${
-      seconds > 0
-        ? `Kommt sie nicht zurück, übernimmt in ${seconds} s jemand anderes.`
-        : "Gleich übernimmt jemand anderes …"
-    }`,
-  idle: (seconds) =>
-    `Sind Sie noch da? Der Chat endet ${seconds > 0 ? `in ${seconds} s` : "gleich"}.`,
-  stay: "Ich bin noch da",
 
   startNew: "Neuen Chat beginnen",
   over: "Dieser Chat ist beendet",
-
-  refused_already_open: "Sie haben schon einen Chat offen, vielleicht in einem anderen Fenster.",
-  refused_too_many_chats: "Sie haben viele Chats in kurzer Zeit begonnen. Bitte warten Sie etwas.",
-  refused_sign_in_required:
-    "Bitte melden Sie sich zuerst auf dieser Website an; dann können Sie einen Chat beginnen.",
-  refused_chat_ended: "Der Chat war da schon beendet.",
-  refused_not_engaged: "Gerade ist niemand im Chat.",
-  refused_posts_not_allowed_yet: "Sie können schreiben, sobald jemand da ist.",
   refused_other: "Etwas ist schiefgegangen. Bitte versuchen Sie es noch einmal.",
 };

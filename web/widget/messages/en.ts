@@ -1,4 +1,8 @@
-/** English. The other catalogues have the same keys, which the compiler sees to. */
+/**
+ * English: what is said up to the first message to an agent, and whatever must be there without a
+ * line. The rest is in `seldom.ts`. The other catalogues have the same keys, which the compiler sees
+ * to. `left`: a time; empty: none.
+ */
 
 export const en = {
   chatWith: (site: string) => `Chat with ${site}`,
@@ -9,6 +13,7 @@ export const en = {
   waitShort: "We usually answer within a minute",
   waitAbout: (wait: string) => `Expected wait: ${wait}`,
   inTurn: "We answer in turn, as soon as somebody is free",
+  seconds: (count: number) => `${count} s`,
   minutes: (count: number) => (count === 1 ? "about a minute" : `about ${count} minutes`),
   underAMinute: "less than a minute",
 
@@ -16,7 +21,8 @@ export const en = {
   start: "Start chat",
   missing: (label: string) => `Please fill in “${label}”.`,
   noEmail: "This does not look like an e-mail address; one looks like name@example.com.",
-  tooLong: (max: number) => `Please keep this to ${max} characters.`,
+  characters: (count: number) => `${count} characters`,
+  tooLong: (characters: string) => `Please keep this to ${characters}.`,
 
   closedTitle: "We are closed at the moment",
   busyTitle: "Everybody is busy",
@@ -37,24 +43,11 @@ export const en = {
   transcript: "Messages",
   today: "Today",
   yesterday: "Yesterday",
-  erased: "This message was deleted.",
   offRecord: "Off the record",
-  pushedUrl: (name: string) => `${name} sent you a link`,
-  opensNewTab: "opens in a new tab",
-  pushedHtml: (name: string) => `${name} sent you a page`,
   joined: (name: string) => `${name} joined the chat`,
-  left: (name: string) => `${name} left the chat`,
-  leads: (name: string) => `${name} is looking after you now`,
-  passedOn: "You are being passed on. You are back in the queue and keep your place",
-  lineLost: (name: string) => `${name}’s line was lost`,
-  requeuedLost: (name: string) =>
-    `${name}’s line was lost. You are back in the queue and keep your place`,
-  requeued: (name: string) => `${name} had to leave. You are back in the queue and keep your place`,
   typing: (name: string) => `${name} is typing`,
   someone: "Support",
   and: "and",
-  withYou: "With you in this chat",
-  waitingAgain: "Waiting for the next colleague",
   newMessages: "New messages",
 
   message: "Message",
@@ -69,48 +62,20 @@ export const en = {
   sound_on: "Sound is on",
   sound_off: "Sound is off",
   sound_blocked: "The browser blocks the sound. Press to allow it",
-  left_characters: (count: number) =>
-    count >= 0 ? `${count} characters left` : `${-count} characters too many`,
 
   sending: "Sending…",
   sendingLater: "Will be sent once you are connected",
   sent: "Sent",
   seen: "Seen",
   notSent: "Not sent",
-  maybeSent: "May not have arrived",
-  retry: "Try again",
-  discard: "Discard",
 
-  down: (seconds: number) =>
-    `Connection lost. ${seconds > 0 ? `Trying again in ${seconds} s` : "Reconnecting…"}`,
-  kept: (seconds: number) =>
-    seconds > 0 ? `Your chat is kept for another ${seconds} s` : "Your chat may have been ended",
+  down: (left: string) => `Connection lost. ${left ? `Trying again in ${left}` : "Reconnecting…"}`,
+  kept: (left: string) =>
+    left ? `Your chat is kept for another ${left}` : "Your chat may have been ended",
   tryNow: "Try now",
-  stopped_start_over: "You were away for a while, so this connection was given up.",
-  stopped_elsewhere: "This chat is being continued elsewhere.",
-  stopped_outdated: "This page is out of date. Please reload it.",
-  stopped_failed: "The chat cannot be reached from this page at the moment.",
-  reconnect: "Reconnect",
-
-  agentAbsent: (name: string, seconds: number) =>
-    `${name}’s line is lost. ${
-      seconds > 0
-        ? `If it does not come back, you will be passed on in ${seconds} s.`
-        : "You are being passed on…"
-    }`,
-  idle: (seconds: number) =>
-    `Are you still there? This chat ${seconds > 0 ? `ends in ${seconds} s` : "is about to end"}.`,
-  stay: "I am still here",
 
   startNew: "Start a new chat",
   over: "This chat is over",
-
-  refused_already_open: "You have a chat open already, perhaps in another window.",
-  refused_too_many_chats: "You have started many chats in a short time. Please wait a little.",
-  refused_sign_in_required: "Please sign in on this site first; then you can start a chat.",
-  refused_chat_ended: "The chat had ended by then.",
-  refused_not_engaged: "Nobody is in the chat right now.",
-  refused_posts_not_allowed_yet: "You can write once somebody has joined.",
   refused_other: "Something went wrong. Please try again.",
 };
 

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
+import type { Notice } from "../state/chat.ts";
 import { ar } from "./ar.ts";
 import { de } from "./de.ts";
 import { en } from "./en.ts";
 import { causeWords, endingWords } from "./ending.ts";
-import { noticeWords, refusalWords, tongueOf, waitWords } from "./words.ts";
+import { refusalWords, seldomNotice, seldomWords } from "./seldom.ts";
+import { noticeWords, tongueOf, waitWords } from "./words.ts";
 
 /** Every cause of an end in the ledger's vocabulary. */
 const CAUSES = [
@@ -20,6 +22,27 @@ const CAUSES = [
   "refused_no_agents",
   "refused_limit",
   "server",
+];
+
+const REFUSALS = [
+  "already_open",
+  "too_many_chats",
+  "sign_in_required",
+  "chat_ended",
+  "unknown_chat",
+  "not_engaged",
+  "posts_not_allowed_yet",
+];
+
+const NOTICES: readonly Notice[] = [
+  { is: "joined", name: "Ada" },
+  { is: "left", name: "Ada" },
+  { is: "leads", name: "Ada" },
+  { is: "passed_on" },
+  { is: "line_lost", name: "Ada" },
+  { is: "requeued", name: "Ada", lost: true },
+  { is: "requeued", name: "Ada", lost: false },
+  { is: "ended", cause: "agent" },
 ];
 
 describe.each([
@@ -39,12 +62,36 @@ describe.each([
     expect(causeWords(endings, "__proto__")).toBe(endings.other);
   });
 
-  it("has words for waiting, refusals and people without a name", () => {
+  it("has words for waiting and people without a name", () => {
     expect(waitWords(words, 59_000)).toBe(words.underAMinute);
     expect(waitWords(words, 61_000)).toBe(words.minutes(1));
-    expect(refusalWords(words, "brand_new")).toBe(words.refused_other);
-    expect(refusalWords(words, "start_over")).toBe(words.refused_chat_ended);
     expect(noticeWords(words, { is: "joined", name: "" })).toContain(words.someone);
+  });
+
+  it("has a sentence for every refusal and every stop", () => {
+    const seldom = seldomWords(language);
+    for (const code of REFUSALS) {
+      expect(refusalWords(seldom, words, code)).not.toBe(words.refused_other);
+    }
+    expect(refusalWords(seldom, words, "brand_new")).toBe(words.refused_other);
+    expect(refusalWords(seldom, words, "__proto__")).toBe(words.refused_other);
+    expect(refusalWords(seldom, words, "start_over")).toBe(seldom.refusals["chat_ended"]);
+    const stops = ["elsewhere", "failed", "outdated", "start_over"];
+    expect(Object.keys(seldom.stops).sort()).toEqual(stops);
+  });
+
+  it("has words of its own for each notice, in one of its two parts", () => {
+    const told = NOTICES.map((notice) => [
+      noticeWords(words, notice),
+      seldomNotice(seldomWords(language), words, notice),
+    ]);
+    for (const parts of told) expect(parts.filter((part) => part !== null)).toHaveLength(1);
+    expect(new Set(told.flat()).size).toBe(NOTICES.length + 1);
+  });
+
+  it("does not say what is seldom said in another language", () => {
+    expect(seldomWords(language) === seldomWords("en")).toBe(language === "en");
+    expect(Object.keys(seldomWords(language))).toEqual(Object.keys(seldomWords("en")));
   });
 });
 

@@ -1,4 +1,4 @@
-/** Finds the catalogue for a language, and the sentence for a code. */
+/** Finds the catalogue for a language, and the words for what is counted or met. */
 
 import type { Notice } from "../state/chat.ts";
 import type { Fault } from "../state/form.ts";
@@ -44,43 +44,19 @@ export function faultWords(words: Messages, fault: Fault, label: string): string
     case "no_email":
       return words.noEmail;
     case "too_long":
-      return words.tooLong(fault.max);
+      return words.tooLong(words.characters(fault.max));
     default:
       return fault satisfies never;
   }
 }
 
-export function noticeWords(words: Messages, notice: Notice): string {
-  switch (notice.is) {
-    case "joined":
-      return words.joined(notice.name || words.someone);
-    case "left":
-      return words.left(notice.name || words.someone);
-    case "leads":
-      return words.leads(notice.name || words.someone);
-    case "passed_on":
-      return words.passedOn;
-    case "line_lost":
-      return words.lineLost(notice.name || words.someone);
-    case "requeued":
-      return words[notice.lost ? "requeuedLost" : "requeued"](notice.name || words.someone);
-    case "ended":
-      return words.over;
-    default:
-      return notice satisfies never;
-  }
+/** `null`: the words are among those that are fetched later. */
+export function noticeWords(words: Messages, notice: Notice): string | null {
+  if (notice.is === "ended") return words.over;
+  return notice.is === "joined" ? words.joined(notice.name || words.someone) : null;
 }
 
-/** Codes of a post that came too late: trying again is in vain. */
-export const TOO_LATE: ReadonlySet<string> = new Set(["chat_ended", "start_over", "unknown_chat"]);
-
-export function refusalWords(words: Messages, code: string): string {
-  if (TOO_LATE.has(code)) return words.refused_chat_ended;
-  return sentence(words, `refused_${code}`) ?? words.refused_other;
-}
-
-function sentence(words: Messages, key: string): string | null {
-  if (!Object.hasOwn(words, key)) return null;
-  const found = words[key as keyof Messages];
-  return typeof found === "string" ? found : null;
+/** Empty: none left. */
+export function secondsWords(words: Messages, seconds: number): string {
+  return seconds > 0 ? words.seconds(seconds) : "";
 }

@@ -1,6 +1,5 @@
 /** Which of the widget's screens is to be seen. */
 
-import { CloseCode } from "../../protocol/frames.ts";
 import type { Model } from "./model.ts";
 
 export type Screen =
@@ -28,7 +27,7 @@ export function screenOf(model: Model): Screen {
 export type LineTrouble =
   /** `seconds`: until the next try. `kept`: how long the chat is sure to be kept. */
   | { readonly is: "down"; readonly seconds: number; readonly kept: number | null }
-  | { readonly is: "stopped"; readonly why: "start_over" | "elsewhere" | "outdated" | "failed" };
+  | { readonly is: "stopped" };
 
 export function lineTrouble(model: Model): LineTrouble | null {
   const { line } = model;
@@ -41,7 +40,7 @@ export function lineTrouble(model: Model): LineTrouble | null {
     case "waiting":
       return down(model, line.until, line.paced);
     case "stopped":
-      return { is: "stopped", why: stopWord(line.code) };
+      return { is: "stopped" };
     default:
       return model.met || line.attempt > 0 ? down(model, model.now, false) : null;
   }
@@ -56,19 +55,4 @@ function down(model: Model, until: number, paced: boolean): LineTrouble {
 
 export function secondsUntil(then: number, now: number): number {
   return Math.max(0, Math.ceil((then - now) / 1_000));
-}
-
-function stopWord(code: number): "start_over" | "elsewhere" | "outdated" | "failed" {
-  switch (code) {
-    case CloseCode.START_OVER:
-      return "start_over";
-    case CloseCode.TAKEN_OVER:
-    case CloseCode.SIGNED_OUT:
-      return "elsewhere";
-    case CloseCode.PROTOCOL:
-    case CloseCode.BAD_FRAMES:
-      return "outdated";
-    default:
-      return "failed";
-  }
 }

@@ -45,6 +45,10 @@ export interface Echo {
   readonly offRecord?: true;
 }
 
+export function isUnsent({ state }: Pick<Echo, "state">): boolean {
+  return state === "refused" || state === "lost";
+}
+
 /**
  * The posts to show before the timeline has them. An event may arrive ahead of its ack; then the
  * text tells that the echo is there already. `floors`: how far the timeline was when each was

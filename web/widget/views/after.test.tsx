@@ -6,10 +6,10 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { SiteLook } from "../../loader/contract.ts";
 import { LOOK } from "../../loader/testing/look.ts";
 import { en } from "../messages/en.ts";
-import { emptyChat, follow } from "../state/chat.ts";
+import { type ChatView, emptyChat, follow } from "../state/chat.ts";
 import { emptyModel } from "../state/model.ts";
 import { After } from "./after.tsx";
-import { type Deeds, SurroundContext } from "./deeds.ts";
+import { type Deeds, surroundWith } from "./deeds.ts";
 
 const OVER = follow(emptyChat("c_1"), [
   { n: 1, at: 1, event: { kind: 48, name: "Ada" } },
@@ -32,10 +32,10 @@ afterEach(() => {
   root.remove();
 });
 
-function show(look: Partial<SiteLook> = {}): void {
+function show(look: Partial<SiteLook> = {}, chat: ChatView = OVER): void {
   const model = {
     ...emptyModel({ ...LOOK, ...look }, 0),
-    chat: OVER,
+    chat,
     form: { email: "ann@home.example" },
   };
   const tongue = { language: "en", direction: "ltr", words: en } as const;
@@ -44,11 +44,12 @@ function show(look: Partial<SiteLook> = {}): void {
     tongue,
     touch: false,
     call,
-    route: vi.fn(),
+    route: (path: string) => ({ url: `https://chat.example/${path}`, token: "t" }),
     tell,
     adopt: vi.fn(),
   };
-  render(h(SurroundContext.Provider, { value: surround }, h(After, { model })), root);
+  surroundWith(surround);
+  render(h(After, { model }), root);
 }
 
 function one<E extends HTMLElement>(selector: string): E {
@@ -98,6 +99,28 @@ describe("after the chat", () => {
     expect(one(".fault").textContent).toBe("This does not look like an e-mail address.");
     expect(one(".fault").hasAttribute("data-tell")).toBe(true);
     expect(one<HTMLButtonElement>(".mail button").disabled).toBe(false);
+  });
+
+  it("lists the files of the chat, which can still be had", async () => {
+    const file = { file_id: "f_1", file_name: "bill.pdf", size: 1_024, media_type: "text/plain" };
+    const sent = follow(emptyChat("c_1"), [
+      { n: 1, at: 1, event: { kind: 48, name: "Ada" } },
+      { n: 2, at: 2, event: { kind: 1003, name: "Ada", ...file } },
+      { n: 3, at: 3, event: { kind: 44, cause: "agent" } },
+    ] as Parameters<typeof follow>[1]);
+    const fetched = vi.fn().mockResolvedValue(new Response("bytes"));
+    vi.stubGlobal("fetch", fetched);
+    show({}, sent);
+    expect(one(".kept-files legend").textContent).toBe("Files of this chat");
+    expect(one(".kept-files strong").textContent).toBe("bill.pdf");
+    await act(async () => one(".kept-files button").click());
+    expect(fetched.mock.calls[0]?.[0]).toBe("https://chat.example/chats/c_1/files/f_1");
+    vi.unstubAllGlobals();
+  });
+
+  it("names no files where none were sent", () => {
+    show();
+    expect(root.querySelector(".kept-files")).toBeNull();
   });
 
   it("offers only what the site does", () => {

@@ -7,6 +7,7 @@ import type { Model } from "../state/model.ts";
 import { takeaway } from "../state/takeaway.ts";
 import css from "./after.css?inline";
 import { useCall, useLanguage, useStyles, useTell } from "./deeds.ts";
+import { FileBubble } from "./files.tsx";
 
 const SCORES = [1, 2, 3, 4, 5] as const;
 const COMMENT_MAX = 2000;
@@ -26,7 +27,24 @@ export function After({ model }: { readonly model: Model }) {
           {transcript.download && <Keep model={model} words={words} />}
         </fieldset>
       )}
+      <Files model={model} words={words} />
     </div>
+  );
+}
+
+/** As long as the site keeps them. */
+function Files({ model, words }: { readonly model: Model; readonly words: AfterWords }) {
+  const files = (model.chat?.items ?? []).flatMap((item) =>
+    "file" in item && item.file ? [{ file: item.file, name: item.text ?? "" }] : [],
+  );
+  if (files.length === 0) return null;
+  return (
+    <fieldset class="kept-files">
+      <legend>{words.files}</legend>
+      {files.map(({ file, name }) => (
+        <FileBubble key={file.id} file={file} name={name} />
+      ))}
+    </fieldset>
   );
 }
 

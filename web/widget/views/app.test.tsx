@@ -141,11 +141,12 @@ describe("the chat", () => {
     expect(deeds.send).toHaveBeenCalledOnce();
   });
 
-  it("counts only near the limit, and sends nothing beyond it", () => {
+  it("counts only near the limit, and sends nothing beyond it", async () => {
     show({ chat: ENGAGED, draft: "x".repeat(3_000) });
-    expect(root.querySelector(".count")).toBeNull();
+    expect(root.querySelector("#characters")).toBeNull();
     show({ chat: ENGAGED, draft: "x".repeat(4_001) });
-    expect(one(".count").textContent).toBe(en.left_characters(-1));
+    expect(one("#characters").textContent).toBe("-1");
+    await vi.waitFor(() => expect(one(".count.over").textContent).toBe("1 characters too many"));
     expect(one(".send").hasAttribute("disabled")).toBe(true);
   });
 

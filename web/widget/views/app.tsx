@@ -1,14 +1,15 @@
 /** The widget as a whole: panel and live region. */
 
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { Component, createRef } from "preact";
 import type { Model } from "../state/model.ts";
 import { type Screen, screenOf } from "../state/screen.ts";
 import { Before } from "./before.tsx";
 import { Chat } from "./chat.tsx";
-import { type Surround, SurroundContext } from "./deeds.ts";
-import { Failed } from "./failed.tsx";
+import { type Surround, surroundWith } from "./deeds.ts";
 import { lazy } from "./lazy.tsx";
+import { Asking } from "./plates.tsx";
 
+const Failed = lazy(() => import("./failed.tsx").then((part) => part.Failed), Asking);
 const Found = lazy(() => import("./found.tsx").then((part) => part.Found));
 
 export interface AppProps {
@@ -17,97 +18,105 @@ export interface AppProps {
   readonly surround: Surround;
 }
 
-export function App({ model, spoken, surround }: AppProps) {
-  const { whole, told } = useTold();
-  return (
-    <SurroundContext.Provider value={surround}>
-      <div ref={whole} class="parlour" lang={surround.tongue.language}>
+export class App extends Component<AppProps, { readonly told: string }> {
+  override state = { told: "" };
+  readonly #whole = createRef<HTMLDivElement>();
+  readonly #watch = new MutationObserver(() => this.#tell());
+
+  override componentDidMount(): void {
+    const { current } = this.#whole;
+    if (current !== null) this.#watch.observe(current, SEEN);
+  }
+
+  override componentWillUnmount(): void {
+    this.#watch.disconnect();
+  }
+
+  override render({ model, spoken, surround }: AppProps) {
+    surroundWith(surround);
+    return (
+      <div ref={this.#whole} class="parlour" lang={surround.tongue.language}>
         {model.open && <Panel model={model} surround={surround} />}
         <div class="unseen" role="status" aria-live="polite" aria-atomic="false">
           <p>{spoken}</p>
-          <p>{told}</p>
+          <p>{this.state.told}</p>
         </div>
       </div>
-    </SurroundContext.Provider>
-  );
+    );
+  }
+
+  /** What parts of the panel want read out: the texts of what is marked `data-tell`. */
+  #tell(): void {
+    const marked = [...(this.#whole.current?.querySelectorAll("[data-tell]") ?? [])];
+    const told = marked.map(({ textContent }) => textContent?.trim()).join(" ");
+    if (told !== this.state.told) this.setState({ told });
+  }
 }
 
-/** What parts of the panel want read out: the texts of what is marked `data-tell`. */
-function useTold() {
-  const whole = useRef<HTMLDivElement>(null);
-  const [told, tell] = useState("");
-  useLayoutEffect(() => {
-    const element = whole.current;
-    if (element === null) return;
-    const watch = new MutationObserver(() => {
-      const marked = [...element.querySelectorAll("[data-tell]")];
-      tell(marked.map(({ textContent }) => textContent?.trim()).join(" "));
+const SEEN = { childList: true, characterData: true, subtree: true };
+
+interface PanelProps {
+  readonly model: Model;
+  readonly surround: Surround;
+}
+
+class Panel extends Component<PanelProps> {
+  readonly #panel = createRef<HTMLDivElement>();
+  /** It has the focus, or had it until what had it went away. */
+  #isIn = false;
+
+  override componentDidMount(): void {
+    const panel = this.#panel.current;
+    panel?.addEventListener("focusin", () => {
+      this.#isIn = true;
     });
-    watch.observe(element, { childList: true, characterData: true, subtree: true });
-    return () => watch.disconnect();
-  }, []);
-  return { whole, told };
-}
+    panel?.addEventListener("focusout", ({ target, relatedTarget }) => {
+      const left = relatedTarget !== null || (target instanceof Node && target.isConnected);
+      queueMicrotask(() => {
+        if (left && !hasFocus(panel)) this.#isIn = false;
+      });
+    });
+  }
 
-function Panel({ model, surround }: { readonly model: Model; readonly surround: Surround }) {
-  const screen = screenOf(model);
-  const panel = useFocus(surround.touch);
-  const { words } = surround.tongue;
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== "Escape" || event.isComposing) return;
-    event.stopPropagation();
-    if (model.found) surround.deeds.goOn();
-    else if (model.confirming) surround.deeds.confirm(false);
-    else surround.deeds.close();
-  };
-  return (
-    <div
-      ref={panel}
-      class="panel"
-      role="dialog"
-      aria-modal="false"
-      aria-label={words.chatWith(model.look.name)}
-      tabIndex={-1}
-      onKeyDown={onKeyDown}
-    >
-      {/* The page decides on which side the panel stands, the language how it reads. */}
-      <div class="inside" dir={surround.tongue.direction}>
-        <Current screen={screen} model={model} />
-        {model.found && <Found />}
+  /** When what had the focus goes away, the focus goes on in what comes instead. */
+  override componentDidUpdate(): void {
+    const panel = this.#panel.current;
+    if (panel === null || !this.#isIn || hasFocus(panel)) return;
+    if (focusIsFree(panel)) moveFocusIn(panel, this.props.surround.touch);
+  }
+
+  override render({ model, surround: { deeds, tongue } }: PanelProps) {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.key !== "Escape" || event.isComposing) return;
+      event.stopPropagation();
+      if (model.found) deeds.goOn();
+      else if (model.confirming) deeds.confirm(false);
+      else deeds.close();
+    };
+    return (
+      <div
+        ref={this.#panel}
+        class="panel"
+        role="dialog"
+        aria-modal="false"
+        aria-label={tongue.words.chatWith(model.look.name)}
+        tabIndex={-1}
+        onKeyDown={onKeyDown}
+      >
+        {/* The page decides on which side the panel stands, the language how it reads. */}
+        <div class="inside" dir={tongue.direction}>
+          <Current screen={screenOf(model)} model={model} />
+          {model.found && <Found />}
+        </div>
       </div>
-    </div>
-  );
+    );
+  }
 }
 
 function Current({ screen, model }: { readonly screen: Screen; readonly model: Model }) {
   if (screen === "chat") return <Chat model={model} />;
   if (screen === "failed") return <Failed model={model} />;
   return <Before screen={screen} model={model} />;
-}
-
-/** When what had the focus goes away, the focus goes on in what comes instead. */
-function useFocus(touch: boolean) {
-  const panel = useRef<HTMLDivElement>(null);
-  const inside = useRef(false);
-  useLayoutEffect(() => {
-    const element = panel.current;
-    if (element === null) return;
-    element.addEventListener("focusin", () => {
-      inside.current = true;
-    });
-    element.addEventListener("focusout", ({ target, relatedTarget }) => {
-      const left = relatedTarget !== null || (target instanceof Node && target.isConnected);
-      queueMicrotask(() => {
-        if (left && !hasFocus(element)) inside.current = false;
-      });
-    });
-  }, []);
-  useLayoutEffect(() => {
-    const element = panel.current;
-    if (element === null || !inside.current || hasFocus(element)) return;
-    if (focusIsFree(element)) moveFocusIn(element, touch);
-  });
-  return panel;
 }
 
 function hasFocus(panel: HTMLElement): boolean {

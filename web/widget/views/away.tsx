@@ -8,7 +8,8 @@ import type { Model } from "../state/model.ts";
 import { clean } from "../state/text.ts";
 import css from "./away.css?inline";
 import { useCall, useDeeds, useLanguage, useStyles, useWords } from "./deeds.ts";
-import { Icon } from "./icon.tsx";
+import { ALERT } from "./drawings.ts";
+import { Drawn, Icon } from "./icon.tsx";
 import { soonWords } from "./soon.ts";
 
 export function Away({ model }: { readonly model: Model }) {
@@ -128,7 +129,7 @@ function LeaveMessage({ model, words }: FormProps) {
       </Row>
       {fault !== "" && (
         <p class="fault-box" data-tell>
-          <Icon name="alert" size={18} />
+          <Drawn path={ALERT} size={18} />
           {words.failures[fault] ?? words.failed}
         </p>
       )}

@@ -7,7 +7,7 @@ import type { SiteLook } from "../../loader/contract.ts";
 import { en } from "../messages/en.ts";
 import { emptyModel } from "../state/model.ts";
 import { Beside } from "./beside.tsx";
-import { type Deeds, type Surround, SurroundContext } from "./deeds.ts";
+import { type Deeds, type Surround, surroundWith } from "./deeds.ts";
 
 let root: HTMLElement;
 const draft = vi.fn<(text: string, isOffRecord: boolean) => void>();
@@ -30,7 +30,8 @@ function show(view: ComponentChildren, language = "en"): void {
     touch: false,
     adopt: vi.fn(),
   } as unknown as Surround;
-  act(() => render(h(SurroundContext.Provider, { value: surround }, view), root));
+  surroundWith(surround);
+  act(() => render(view, root));
 }
 
 function beside(isOffRecord: boolean, keepOff = vi.fn()) {

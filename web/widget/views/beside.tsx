@@ -1,10 +1,10 @@
 /** The row under the box: files, emoji, keeping a message out of transcripts. What a button opens is
  * fetched when it is pressed. */
 
-import { useRef, useState } from "preact/hooks";
+import { Component, createRef } from "preact";
 import type { Model } from "../state/model.ts";
 import { Attach } from "./attach.tsx";
-import { useWords } from "./deeds.ts";
+import { surroundings } from "./deeds.ts";
 import type { EmojiProps } from "./emoji.tsx";
 import { IconButton } from "./icon_button.tsx";
 import { lazy } from "./lazy.tsx";
@@ -18,30 +18,35 @@ interface BesideProps {
   keepOff(on: boolean): void;
 }
 
-export function Beside({ model, area, isOffRecord, keepOff }: BesideProps) {
-  const words = useWords();
-  const [isPicking, pick] = useState(false);
-  const row = useRef<HTMLDivElement>(null);
-  const { files, preview } = model.look;
-  return (
-    <div class="beside" ref={row}>
-      {files && <Attach model={model} rules={files} />}
-      <IconButton
-        icon="emoji"
-        label={words.emoji}
-        aria-expanded={isPicking}
-        press={() => pick(!isPicking)}
-      />
-      {isPicking && (
-        <Emoji area={area} row={row} isOffRecord={isOffRecord} close={() => pick(false)} />
-      )}
-      <IconButton
-        icon="unseen"
-        label={words.keepOff}
-        aria-pressed={isOffRecord}
-        press={() => keepOff(!isOffRecord)}
-      />
-      {isOffRecord ? <p data-tell>{words.isKeptOff}</p> : preview && <p>{words.previewed}</p>}
-    </div>
-  );
+export class Beside extends Component<BesideProps, { readonly isPicking: boolean }> {
+  override state = { isPicking: false };
+  readonly #row = createRef<HTMLDivElement>();
+
+  override render({ model, area, isOffRecord, keepOff }: BesideProps) {
+    const { words } = surroundings().tongue;
+    const { isPicking } = this.state;
+    const pick = (on: boolean): void => this.setState({ isPicking: on });
+    const { files, preview } = model.look;
+    return (
+      <div class="beside" ref={this.#row}>
+        {files && <Attach model={model} rules={files} />}
+        <IconButton
+          icon="emoji"
+          label={words.emoji}
+          aria-expanded={isPicking}
+          press={() => pick(!isPicking)}
+        />
+        {isPicking && (
+          <Emoji area={area} row={this.#row} isOffRecord={isOffRecord} close={() => pick(false)} />
+        )}
+        <IconButton
+          icon="unseen"
+          label={words.keepOff}
+          aria-pressed={isOffRecord}
+          press={() => keepOff(!isOffRecord)}
+        />
+        {isOffRecord ? <p data-tell>{words.isKeptOff}</p> : preview && <p>{words.previewed}</p>}
+      </div>
+    );
+  }
 }

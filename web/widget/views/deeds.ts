@@ -1,7 +1,5 @@
 /** What a person can do in the widget; `main` gives the views one of these. */
 
-import { createContext } from "preact";
-import { useContext, useLayoutEffect } from "preact/hooks";
 import type { WidgetEvent } from "../../loader/contract.ts";
 import type { Messages } from "../messages/en.ts";
 import type { Tongue } from "../messages/words.ts";
@@ -51,26 +49,29 @@ export interface Surround {
  */
 export type Call = (path: string, body: unknown) => Promise<string>;
 
-export const SurroundContext = createContext<Surround | null>(null);
+let around: Surround | null = null;
 
-function useSurround(): Surround {
-  const surround = useContext(SurroundContext);
-  if (surround === null) throw new Error("The view stands outside the app.");
-  return surround;
+/** A page has one widget, whose views all have the same surroundings. */
+export function surroundWith(surround: Surround): void {
+  around = surround;
+}
+
+export function surroundings(): Surround {
+  if (around === null) throw new Error("The view stands outside the app.");
+  return around;
 }
 
 export function useDeeds(): Deeds {
-  return useSurround().deeds;
+  return surroundings().deeds;
 }
 
 /** The styles of a part that was fetched later. */
 export function useStyles(css: string): void {
-  const surround = useSurround();
-  useLayoutEffect(() => surround.adopt(css), [surround, css]);
+  surroundings().adopt(css);
 }
 
 export function useTell(): Surround["tell"] {
-  return useSurround().tell;
+  return surroundings().tell;
 }
 
 export interface Route {
@@ -79,21 +80,21 @@ export interface Route {
 }
 
 export function useRoute(): Surround["route"] {
-  return useSurround().route;
+  return surroundings().route;
 }
 
 export function useCall(): Call {
-  return useSurround().call;
+  return surroundings().call;
 }
 
 export function useWords(): Messages {
-  return useSurround().tongue.words;
+  return surroundings().tongue.words;
 }
 
 export function useLanguage(): string {
-  return useSurround().tongue.language;
+  return surroundings().tongue.language;
 }
 
 export function useTouch(): boolean {
-  return useSurround().touch;
+  return surroundings().touch;
 }

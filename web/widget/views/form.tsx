@@ -1,22 +1,32 @@
 /** The form before a chat. */
 
-import { useRef } from "preact/hooks";
+import type { TargetedEvent } from "preact";
 import type { Field } from "../../loader/contract.ts";
-import { faultWords, refusalWords, waitWords } from "../messages/words.ts";
+import { faultWords, waitWords } from "../messages/words.ts";
 import { longest } from "../state/form.ts";
 import type { Model } from "../state/model.ts";
 import { useDeeds, useWords } from "./deeds.ts";
 import { Hero } from "./hero.tsx";
-import { Icon } from "./icon.tsx";
+import { lazy } from "./lazy.tsx";
+
+const Refusal = lazy(() => import("./remarks.tsx").then((part) => part.Refusal), null, Refused);
+
+function Refused() {
+  return (
+    <p class="fault-box" data-tell>
+      {useWords().refused_other}
+    </p>
+  );
+}
 
 export function RequestForm({ model }: { readonly model: Model }) {
   const words = useWords();
   const deeds = useDeeds();
-  const form = useRef<HTMLFormElement>(null);
-  const submit = (event: Event): void => {
+  const submit = (event: TargetedEvent<HTMLFormElement>): void => {
+    const form = event.currentTarget;
     event.preventDefault();
     deeds.request();
-    queueMicrotask(() => form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
+    queueMicrotask(() => form.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
   };
   return (
     <>
@@ -24,13 +34,8 @@ export function RequestForm({ model }: { readonly model: Model }) {
         <h2>{model.look.greeting || words.greeting}</h2>
         <Standing model={model} />
       </Hero>
-      <form ref={form} class="body form" noValidate onSubmit={submit}>
-        {model.refusal !== "" && (
-          <p class="fault-box" data-tell>
-            <Icon name="alert" size={18} />
-            {refusalWords(words, model.refusal)}
-          </p>
-        )}
+      <form class="body form" noValidate onSubmit={submit}>
+        {model.refusal !== "" && <Refusal model={model} />}
         {model.look.fields.map((field, index) => (
           <FieldRow key={field.id} field={field} model={model} first={index === 0} />
         ))}

@@ -4,7 +4,7 @@ import { type ComponentChildren, h, render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { en } from "../messages/en.ts";
-import { type Deeds, type Surround, SurroundContext } from "./deeds.ts";
+import { type Deeds, type Surround, surroundWith } from "./deeds.ts";
 import { PushedPage } from "./pushed.tsx";
 
 let root: HTMLElement;
@@ -28,7 +28,8 @@ function show(view: ComponentChildren, language = "en"): void {
     touch: false,
     adopt: vi.fn(),
   } as unknown as Surround;
-  act(() => render(h(SurroundContext.Provider, { value: surround }, view), root));
+  surroundWith(surround);
+  act(() => render(view, root));
 }
 
 describe("a page that an agent shows", () => {

@@ -2,8 +2,9 @@
 
 import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { frameDocument, heightOf, SANDBOX } from "../../shown/frame.ts";
-import { useLanguage, useStyles, useWords } from "./deeds.ts";
+import { useLanguage, useStyles } from "./deeds.ts";
 import css from "./pushed.css?inline";
+import { useSeldom } from "./remarks.tsx";
 
 /** As many as fit in one line of the widget. */
 const LINE_CHARACTERS = 36;
@@ -15,7 +16,7 @@ export interface PushedProps {
 
 export function PushedPage({ html, name }: PushedProps) {
   useStyles(css);
-  const words = useWords();
+  const words = useSeldom();
   const language = useLanguage();
   const figure = useRef<HTMLElement>(null);
   /** `null`: not looked yet. A frame that is loaded anew while it loads stays empty. */

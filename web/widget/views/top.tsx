@@ -1,9 +1,11 @@
 /** The heads of the panel: the site's greeting, or who is in the chat. */
 
+import type { ComponentChildren } from "preact";
 import type { Model, Sound } from "../state/model.ts";
 import { Avatar } from "./avatar.tsx";
 import { useDeeds, useWords } from "./deeds.ts";
 import { IconButton } from "./icon_button.tsx";
+import { lazy } from "./lazy.tsx";
 
 export function Top({ model }: { readonly model: Model }) {
   const words = useWords();
@@ -57,12 +59,14 @@ export function Minimise() {
   );
 }
 
-function subtitle(model: Model, words: ReturnType<typeof useWords>): string {
+const Subtitle = lazy(() => import("./remarks.tsx").then((part) => part.Subtitle));
+
+function subtitle(model: Model, words: ReturnType<typeof useWords>): ComponentChildren {
   switch (model.chat?.phase) {
     case "engaged":
-      return model.chat.agents.length > 1 ? words.withYou : model.look.name;
+      return model.chat.agents.length > 1 ? <Subtitle waits={false} /> : model.look.name;
     case "waiting":
-      return words.waitingAgain;
+      return <Subtitle waits />;
     default:
       return words.over;
   }

@@ -1,12 +1,12 @@
 /** What was said. Stays at the end while the reader is there. */
 
-import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { Component, createRef } from "preact";
 import { parts } from "../../shown/links.ts";
-import { noticeWords, refusalWords, TOO_LATE } from "../messages/words.ts";
+import { noticeWords } from "../messages/words.ts";
 import type { Model } from "../state/model.ts";
 import { type Bubble, type Row, rows } from "../state/transcript.ts";
 import { Avatar } from "./avatar.tsx";
-import { useDeeds, useLanguage, useWords } from "./deeds.ts";
+import { surroundings, useLanguage, useWords } from "./deeds.ts";
 import { Icon } from "./icon.tsx";
 import { lazy } from "./lazy.tsx";
 import { Dots } from "./place.tsx";
@@ -16,75 +16,101 @@ import { clock, dayAndClock } from "./times.ts";
 /** So near to the end counts as being there. */
 const NEAR_PX = 48;
 
-export function Transcript({ model }: { readonly model: Model }) {
-  const words = useWords();
-  const items = model.chat?.items ?? [];
-  const all = useMemo(() => rows(items, model.echoes), [items, model.echoes]);
-  const { log, more, onScroll, toEnd } = useEnd(all, model);
-  const seen = isSeen(model);
-  return (
-    <div class="transcript">
-      <div
-        ref={log}
-        class="log"
-        role="log"
-        aria-live="off"
-        aria-label={words.transcript}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must take the focus.
-        tabIndex={0}
-        onScroll={onScroll}
-      >
-        {all.map((row, index) => (
-          <RowView key={row.key} row={row} last={index === all.length - 1} seen={seen} />
-        ))}
-        {model.typist !== null && <Typist name={model.typist || words.someone} />}
-      </div>
-      {more && (
-        <button type="button" class="more" onClick={toEnd}>
-          {words.newMessages}
-          <Icon name="down" size={16} />
-        </button>
-      )}
-    </div>
-  );
+interface TranscriptProps {
+  readonly model: Model;
 }
 
-function useEnd(all: readonly Row[], model: Model) {
-  const log = useRef<HTMLDivElement>(null);
-  const atEnd = useRef(true);
-  const [more, setMore] = useState(false);
-  const own = model.echoes.length;
-  const before = useRef({ rows: all, own });
-  const toEnd = (): void => {
-    const element = log.current;
-    if (element !== null) element.scrollTop = element.scrollHeight;
-    atEnd.current = true;
-    setMore(false);
-  };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever something is added.
-  useLayoutEffect(() => {
-    const wrote = own > before.current.own;
-    if (atEnd.current || wrote) toEnd();
-    else if (before.current.rows !== all) setMore(true);
-    before.current = { rows: all, own };
-  }, [all, model.typist, model.line.phase]);
-  useLayoutEffect(() => {
-    const element = log.current;
-    if (element === null || typeof ResizeObserver === "undefined") return;
-    const keepEnd = new ResizeObserver(() => {
-      if (atEnd.current) element.scrollTop = element.scrollHeight;
-    });
-    keepEnd.observe(element);
-    return () => keepEnd.disconnect();
-  }, []);
-  const onScroll = (): void => {
-    const element = log.current;
-    if (element === null) return;
-    const rest = element.scrollHeight - element.scrollTop - element.clientHeight;
-    atEnd.current = rest < NEAR_PX;
-    if (atEnd.current) setMore(false);
-  };
-  return { log, more, onScroll, toEnd };
+export class Transcript extends Component<TranscriptProps, { readonly more: boolean }> {
+  override state = { more: false };
+  readonly #log = createRef<HTMLDivElement>();
+  /** The reader is at the end. */
+  #isAtEnd = true;
+  /** Pixels above, when last looked at. */
+  #top = 0;
+  readonly #keepEnd =
+    typeof ResizeObserver === "undefined" ? null : new ResizeObserver(() => this.#keep());
+
+  override componentDidMount(): void {
+    const { current } = this.#log;
+    for (const box of [current, current?.firstElementChild]) {
+      if (box) this.#keepEnd?.observe(box);
+    }
+    this.#keep();
+  }
+
+  override componentDidUpdate({ model: before }: TranscriptProps): void {
+    const { model } = this.props;
+    const isMore = model.chat?.items !== before.chat?.items || model.echoes !== before.echoes;
+    const isOther = isMore || model.typist !== before.typist || model.line !== before.line;
+    if (!isOther) return;
+    if (this.#isAtEnd || model.echoes.length > before.echoes.length) this.#toEnd();
+    else if (isMore) this.setState({ more: true });
+  }
+
+  override componentWillUnmount(): void {
+    this.#keepEnd?.disconnect();
+  }
+
+  override render({ model }: TranscriptProps) {
+    const { words } = surroundings().tongue;
+    const seen = isSeen(model);
+    const all = rows(model.chat?.items ?? [], model.echoes);
+    return (
+      <div class="transcript">
+        <div
+          ref={this.#log}
+          class="log"
+          role="log"
+          aria-live="off"
+          aria-label={words.transcript}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must take the focus.
+          tabIndex={0}
+          onScroll={() => this.#scrolled()}
+        >
+          <div>
+            {all.map((row, index) => (
+              <RowView key={row.key} row={row} last={index === all.length - 1} seen={seen} />
+            ))}
+            {model.typist !== null && <Typist name={model.typist || words.someone} />}
+          </div>
+        </div>
+        {this.state.more && (
+          <button type="button" class="more" onClick={() => this.#toEnd()}>
+            {words.newMessages}
+            <Icon name="down" size={16} />
+          </button>
+        )}
+      </div>
+    );
+  }
+
+  #keep(): void {
+    const { current } = this.#log;
+    if (!this.#isAtEnd || current === null) return;
+    current.scrollTop = current.scrollHeight;
+    this.#top = current.scrollTop;
+  }
+
+  #toEnd(): void {
+    this.#isAtEnd = true;
+    this.#keep();
+    this.#hide();
+  }
+
+  #scrolled(): void {
+    const { current } = this.#log;
+    if (current === null) return;
+    const { scrollTop: top } = current;
+    const isNear = current.scrollHeight - top - current.clientHeight < NEAR_PX;
+    // Whoever has not gone up is where they were: what grew is below.
+    if (isNear || top < this.#top) this.#isAtEnd = isNear;
+    this.#top = top;
+    if (isNear) this.#hide();
+  }
+
+  #hide(): void {
+    if (this.state.more) this.setState({ more: false });
+  }
 }
 
 /** Somebody has read everything that we have written. */
@@ -111,8 +137,11 @@ function RowView({ row, last, seen }: RowProps<Row>) {
           </time>
         </p>
       );
-    case "notice":
-      return <p class="notice">{noticeWords(words, row.notice)}</p>;
+    case "notice": {
+      const told = noticeWords(words, row.notice);
+      if (told === null) return <SeldomNotice notice={row.notice} />;
+      return <p class="notice">{told}</p>;
+    }
     case "group":
       return <Group row={row} last={last} seen={seen} />;
     default:
@@ -146,7 +175,7 @@ function BubbleView({ bubble, name }: { readonly bubble: Bubble; readonly name: 
   const words = useWords();
   const language = useLanguage();
   const title = clock(bubble.at, language);
-  if (bubble.text === null) return <p class="bubble erased">{words.erased}</p>;
+  if (bubble.text === null) return <Erased />;
   if (bubble.file) return <FileBubble file={bubble.file} name={bubble.text} />;
   if (bubble.form === "url") return <PushedUrl address={bubble.text} name={name} />;
   if (bubble.form === "html") return <PushedPage html={bubble.text} name={name} />;
@@ -167,6 +196,16 @@ function BubbleView({ bubble, name }: { readonly bubble: Bubble; readonly name: 
   );
 }
 
+const SeldomNotice = lazy(() => import("./remarks.tsx").then((part) => part.SeldomNotice));
+
+const Erased = lazy(() => import("./remarks.tsx").then((part) => part.Erased));
+
+const Unsent = lazy(() => import("./remarks.tsx").then((part) => part.Unsent), NotSent);
+
+function NotSent() {
+  return <p class="state">{useWords().notSent}</p>;
+}
+
 const PushedUrl = lazy(() => import("./pushed_url.tsx").then((part) => part.PushedUrl), Address);
 
 function Address({ address }: { readonly address: string; readonly name: string }) {
@@ -185,7 +224,6 @@ function Words({ html }: PushedProps) {
 
 function Standing({ bubble, seen }: { readonly bubble: Bubble; readonly seen: boolean }) {
   const words = useWords();
-  const deeds = useDeeds();
   const language = useLanguage();
   switch (bubble.state) {
     case "there":
@@ -200,21 +238,7 @@ function Standing({ bubble, seen }: { readonly bubble: Bubble; readonly seen: bo
     case "delayed":
       return <p class="state">{words.sendingLater}</p>;
     default:
-      return (
-        <p class="state unsent">
-          <Icon name="alert" size={14} />
-          <span>{bubble.state === "lost" ? words.maybeSent : words.notSent}</span>
-          {!TOO_LATE.has(bubble.code) && (
-            <button type="button" onClick={() => deeds.retry(bubble.id)}>
-              {words.retry}
-            </button>
-          )}
-          <button type="button" onClick={() => deeds.discard(bubble.id)}>
-            {words.discard}
-          </button>
-          {bubble.code !== "" && <span class="why">{refusalWords(words, bubble.code)}</span>}
-        </p>
-      );
+      return <Unsent bubble={bubble} />;
   }
 }
 

@@ -1,68 +1,53 @@
-/** Bars under the title: the line is down, the agent's line is lost, nobody has written. */
+/** Bars under the title. That the line is down must be told without one; the others are fetched. */
 
+import type { ComponentChildren } from "preact";
+import { secondsWords } from "../messages/words.ts";
 import type { Model } from "../state/model.ts";
-import { lineTrouble, secondsUntil } from "../state/screen.ts";
+import { lineTrouble } from "../state/screen.ts";
 import { useDeeds, useWords } from "./deeds.ts";
 import { Icon } from "./icon.tsx";
+import { lazy } from "./lazy.tsx";
+
+const Bars = lazy(() => import("./bars.tsx").then((part) => part.Bars), null, Unknown);
 
 export function Troubles({ model }: { readonly model: Model }) {
+  const words = useWords();
+  const trouble = lineTrouble(model);
+  if (trouble?.is !== "down") {
+    const isAny = trouble !== null || model.chat?.absent || model.idleEndsAt !== null;
+    return isAny ? <Bars model={model} /> : null;
+  }
+  const { seconds, kept } = trouble;
   return (
-    <>
-      <LineBar model={model} />
-      <AbsentBar model={model} />
-      <IdleBar model={model} />
-    </>
+    <LineBar canTry={seconds > 0}>
+      {words.down(secondsWords(words, seconds))}
+      {kept !== null && <small>{words.kept(secondsWords(words, kept))}</small>}
+    </LineBar>
   );
 }
 
-function LineBar({ model }: { readonly model: Model }) {
+/** Something is wrong, and what it is can't be fetched either. */
+function Unknown() {
+  return <LineBar canTry>{useWords().refused_other}</LineBar>;
+}
+
+interface LineBarProps {
+  readonly canTry: boolean;
+  readonly children: ComponentChildren;
+}
+
+function LineBar({ canTry, children }: LineBarProps) {
   const words = useWords();
   const deeds = useDeeds();
-  const trouble = lineTrouble(model);
-  if (trouble === null) return null;
-  const stopped = trouble.is === "stopped";
   return (
     <div class="bar">
       <Icon name="offline" size={18} />
-      <span class="grow">
-        {stopped ? words[`stopped_${trouble.why}`] : words.down(trouble.seconds)}
-        {!stopped && trouble.kept !== null && <small>{words.kept(trouble.kept)}</small>}
-      </span>
-      {(stopped || trouble.seconds > 0) && (
+      <span class="grow">{children}</span>
+      {canTry && (
         <button type="button" onClick={() => deeds.tryNow()}>
-          {stopped ? words.reconnect : words.tryNow}
+          {words.tryNow}
         </button>
       )}
-    </div>
-  );
-}
-
-function AbsentBar({ model }: { readonly model: Model }) {
-  const words = useWords();
-  const absent = model.chat?.absent;
-  if (!absent || model.line.phase !== "open") return null;
-  const seconds = secondsUntil(absent.lostAt, model.now);
-  const name = absent.name || words.someone;
-  return (
-    <div class="bar">
-      <Icon name="clock" size={18} />
-      <span class="grow">{words.agentAbsent(name, seconds)}</span>
-    </div>
-  );
-}
-
-function IdleBar({ model }: { readonly model: Model }) {
-  const words = useWords();
-  const deeds = useDeeds();
-  if (model.idleEndsAt === null || model.line.phase !== "open") return null;
-  const seconds = secondsUntil(model.idleEndsAt, model.now);
-  return (
-    <div class="bar">
-      <Icon name="clock" size={18} />
-      <span class="grow">{words.idle(seconds)}</span>
-      <button type="button" onClick={() => deeds.stay()}>
-        {words.stay}
-      </button>
     </div>
   );
 }

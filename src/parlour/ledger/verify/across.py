@@ -85,11 +85,14 @@ class HouseCheck:
         self._lost: set[tuple[ChatId, AgentId]] = set()
         """Who left a chat that they took part in, and who was found lost, in this transaction."""
         self._tx: str | None = None
+        self._newest_at = Millis(0)
+        """Of all rows so far: a node whose clock is behind writes earlier times after later."""
 
     def take(self, row: Recorded) -> Iterator[Fault]:
         if row.tx != self._tx:
             yield from self.close()
             self._tx = row.tx
+        self._newest_at = max(self._newest_at, row.at)
         follow = self._chat if is_chat(row.stream) else self._log_in
         yield from (fault_of(row.stream, row.seq, found) for found in follow(row))
 
@@ -127,6 +130,7 @@ class HouseCheck:
     def _log_in(self, row: Recorded) -> Iterator[Found]:
         duty = self._duties.setdefault(row.stream, Duty(outages=self._outages))
         yield from duty.take(row)
+        duty.moved_at = self._newest_at
         event = row.event
         match event:
             case a.AgentLoggedOn(agent_id=agent_id):
@@ -139,7 +143,7 @@ class HouseCheck:
                 if duty.agent_id is not None:
                     self._on_duty.pop(duty.agent_id, None)
                     self._ended[duty.agent_id] = row
-                    self._went_at.keep(duty.agent_id, row.at)
+                    self._went_at.keep(duty.agent_id, self._newest_at)
             case a.AgentWentAbsent():
                 told = event.silent_since, event.lost_at
                 yield from self._absence(event.absence_id, duty.agent_id, told)

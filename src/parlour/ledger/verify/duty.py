@@ -29,7 +29,7 @@ class Duty:
     is_idle: bool = True
     is_available: bool = False
     moved_at: Millis = NEVER
-    """When the log-in's last row was written."""
+    """When the log-in's last row was written, by the newest time in the ledger then."""
     pulls: bool = False
     took_offer: bool = False
     """An offered chat was taken in the present transaction."""
@@ -53,7 +53,6 @@ class Duty:
             yield "G1", f"{row.kind} {'before' if self.agent_id is None else 'after'} the log-on"
         if self.over:
             yield "G1", f"{row.kind} after the end"
-        self.moved_at = row.at
         yield from self._turn(event)
         yield from self._sessions(event)
         yield from self._presence(event, row.at)

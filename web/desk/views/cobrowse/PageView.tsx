@@ -158,7 +158,7 @@ function usePage(chat: string): PageShown | null {
 }
 
 /** The room that an element has, as it changes. */
-function useRoom(of: RefObject<HTMLElement | null>): {
+export function useRoom(of: RefObject<HTMLElement | null>): {
   readonly width: number;
   readonly height: number;
 } {

@@ -1,4 +1,4 @@
-import { UnstyledButton } from "@mantine/core";
+import { UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { IconDownload, IconFile, IconFileTypePdf, IconPhoto } from "@tabler/icons-react";
 import { useRef, useState } from "react";
 import { save } from "../../../shown/fetched.ts";
@@ -29,6 +29,7 @@ export function FileLine({ chat, said, file }: FileLineProps) {
   };
   const name = said.text;
   if (name === null) return <p className="said__erased">{words.erased}</p>;
+  const about = found?.is === "gone" ? words.gone : sizeIn(locale, file.size);
   const isShownAsPicture = isPicture(file) && found?.is !== "gone";
   const keep = async (): Promise<void> => {
     const fetched = await files.fetched(chat.id).load(file.id, file.type, true);
@@ -52,18 +53,16 @@ export function FileLine({ chat, said, file }: FileLineProps) {
       )}
       <UnstyledButton
         className="file-line__card"
-        aria-label={words.save(name)}
         title={words.save(name)}
         onClick={() => void keep()}
       >
         <FileIcon type={file.type} />
+        <VisuallyHidden>{words.saveVerb} </VisuallyHidden>
         <span className="file-line__about">
           <span className="file-line__name" dir="auto">
             {name}
           </span>
-          <span className="file-line__size num">
-            {found?.is === "gone" ? words.gone : sizeIn(locale, file.size)}
-          </span>
+          <span className="file-line__size num">{about}</span>
         </span>
         <IconDownload size={16} stroke={1.75} aria-hidden />
       </UnstyledButton>

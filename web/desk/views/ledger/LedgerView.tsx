@@ -13,6 +13,7 @@ import {
 import { clockMillis, day, exact, iso, stopwatch } from "../../state/time.ts";
 import { Stars } from "../common/Stars.tsx";
 import { useWords } from "../desk_context.ts";
+import { RecordingsOf } from "../recordings/RecordingsOf.tsx";
 import { LedgerRowView } from "./LedgerRowView.tsx";
 import { TimelineView } from "./TimelineView.tsx";
 
@@ -38,6 +39,7 @@ export function LedgerView({ ledger, isReleased, provenAt, verify }: LedgerViewP
           {ledger.rating.comment !== "" && <p dir="auto">{ledger.rating.comment}</p>}
         </section>
       )}
+      <RecordingsOf ledger={ledger} />
       <TimelineView rows={ledger.rows} />
       <Filter ledger={ledger} shown={shown} show={setShown} />
       <ol className="ledger">

@@ -45,7 +45,7 @@ export function AuditSection({ open }: { readonly open: string | null }) {
         </header>
         <Filters only={only} kind={kind} by={by} setKind={setKind} setBy={setBy} />
         <Log
-          kind={only?.kind ?? ((kind || null) as Kind | null)}
+          kind={only?.kind ?? ((kind || null) as ChangeReply["kind"] | null)}
           id={only?.id ?? null}
           by={by || null}
         />
@@ -76,6 +76,8 @@ function Filters({ only, kind, by, setKind, setBy }: FiltersProps) {
           data={[
             { value: "", label: words.audit.everything },
             ...KINDS.map((each) => ({ value: each, label: words.nav[SECTION_OF[each]] })),
+            { value: "chat", label: words.audit.chats },
+            { value: "end_user", label: words.audit.endUsers },
           ]}
           onChange={(event) => setKind(event.currentTarget.value)}
         />
@@ -101,7 +103,7 @@ function Filters({ only, kind, by, setKind, setBy }: FiltersProps) {
 }
 
 interface LogProps {
-  readonly kind: Kind | null;
+  readonly kind: ChangeReply["kind"] | null;
   readonly id: string | null;
   readonly by: string | null;
 }
@@ -174,9 +176,8 @@ interface EntryProps {
 function Entry({ change, before }: EntryProps) {
   const words = useSetupWords();
   const { locale } = useWords();
-  const { at, kind, id, name, deed } = change;
+  const { at, name } = change;
   const isNewDay = before === undefined || !isSameDay(before.at, at);
-  const [was, is] = [change.before as object | null, change.after as object | null];
   return (
     <li>
       {isNewDay && <h2 className="audit__day">{day(at, locale)}</h2>}
@@ -185,22 +186,48 @@ function Entry({ change, before }: EntryProps) {
           <strong>
             {change.by === "setup" ? words.audit.server : change.by_name || change.by}
           </strong>{" "}
-          {verb(words.audit, change)}{" "}
-          <Link to={adminRoute(SECTION_OF[kind], id)}>{name || id}</Link>{" "}
-          <span className="audit__kind">{words.kinds[kind].one}</span>
+          {verb(words.audit, change)} <About change={change} />
           <Clock at={at} className="audit__at" />
         </p>
-        {(deed === "put" || deed === "remove") && was !== null && is !== null && (
-          <Differences kind={kind} before={was} after={is} />
-        )}
-        {(deed === "put" || deed === "remove") && (was === null) !== (is === null) && (
-          <details>
-            <summary>{words.audit.details}</summary>
-            <Differences kind={kind} before={was} after={is} />
-          </details>
-        )}
+        <Difference change={change} />
       </article>
     </li>
+  );
+}
+
+interface ChangeProps {
+  readonly change: ChangeReply;
+}
+
+function About({ change: { kind, id, name } }: ChangeProps) {
+  const words = useSetupWords();
+  if (kind === "end_user") {
+    return (
+      <>
+        <code>{id}</code> <span className="audit__kind">{words.audit.endUser}</span>
+      </>
+    );
+  }
+  const isChat = kind === "chat";
+  const to = isChat ? ({ page: "released", chat: id } as const) : adminRoute(SECTION_OF[kind], id);
+  return (
+    <>
+      <Link to={to}>{name || id}</Link>{" "}
+      <span className="audit__kind">{isChat ? words.audit.chat : words.kinds[kind].one}</span>
+    </>
+  );
+}
+
+function Difference({ change: { kind, deed, before, after } }: ChangeProps) {
+  const words = useSetupWords();
+  if (kind === "chat" || kind === "end_user" || (deed !== "put" && deed !== "remove")) return null;
+  const [was, is] = [before as object | null, after as object | null];
+  if (was !== null && is !== null) return <Differences kind={kind} before={was} after={is} />;
+  return (
+    <details>
+      <summary>{words.audit.details}</summary>
+      <Differences kind={kind} before={was} after={is} />
+    </details>
   );
 }
 

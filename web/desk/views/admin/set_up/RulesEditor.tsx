@@ -1,121 +1,72 @@
-import { ActionIcon, Button, NativeSelect, TextInput } from "@mantine/core";
-import { IconArrowDown, IconArrowRight, IconArrowUp, IconPlus } from "@tabler/icons-react";
+import { NativeSelect, TextInput } from "@mantine/core";
+import { IconArrowRight } from "@tabler/icons-react";
 import type { RoutingRule, Site } from "../../../../protocol/generated/directory.ts";
 import { all, titleOf } from "../../../state/directory.ts";
 import { flawOf } from "../../../state/drafts.ts";
-import { moved } from "../../../state/lists.ts";
 import { useForm, useSetup, useSetupWords } from "./admin_context.ts";
-import { Adder, EntryFlaw, RemoveButton } from "./Pickers.tsx";
-import { Card } from "./Rows.tsx";
+import { OrderedRules, type RuleInHand } from "./OrderedRules.tsx";
+import { Adder, RemoveButton } from "./Pickers.tsx";
 
 /** Which requests go to which queue, in the order in which the rules are asked. */
 export function RulesEditor({ site }: { readonly site: Site }) {
-  const { change, isLocked } = useForm();
+  const { change } = useForm();
   const { site: w } = useSetupWords();
-  const { rules } = site;
-  const put = (next: readonly RoutingRule[]): void => change({ rules: next });
-  const fresh = {
+  const words = {
+    heading: w.rules,
+    text: w.rulesText,
+    none: w.noRules,
+    add: w.addRule,
+    rule: w.rule,
+  };
+  const fresh: RoutingRule = {
     queue_id: site.default_queue_id,
     page_contains: "",
     language: "",
     answers: {},
   };
   return (
-    <Card heading={w.rules} text={w.rulesText}>
-      <div className="entries entries--padded">
-        {rules.length === 0 && <p className="entries__none">{w.noRules}</p>}
-        {rules.map((rule, place) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a rule is its place
-          <Rule key={place} site={site} rule={rule} place={place} put={put} />
-        ))}
-        <Button
-          variant="default"
-          className="adder-button"
-          disabled={isLocked}
-          leftSection={<IconPlus size={14} aria-hidden />}
-          onClick={() => put([...rules, fresh])}
-        >
-          {w.addRule}
-        </Button>
-        <EntryFlaw field="rules" alone />
-      </div>
-    </Card>
+    <OrderedRules
+      words={words}
+      field="rules"
+      rules={site.rules}
+      fresh={fresh}
+      put={(rules) => change({ rules })}
+    >
+      {(hand) => (
+        <>
+          <div className="rule__conditions">
+            <Condition
+              label={w.whenPage}
+              name={hand.name}
+              value={hand.rule.page_contains}
+              field={`${hand.field}.page_contains`}
+              placeholder="/returns"
+              set={(page_contains) => hand.set({ page_contains })}
+            />
+            <Condition
+              label={w.whenLanguage}
+              name={hand.name}
+              value={hand.rule.language}
+              field={`${hand.field}.language`}
+              placeholder="de"
+              set={(language) => hand.set({ language })}
+            />
+            <Answers site={site} {...hand} />
+          </div>
+          <RuleTarget site={site} {...hand} />
+        </>
+      )}
+    </OrderedRules>
   );
 }
 
-interface RuleProps {
+interface PartProps extends RuleInHand<RoutingRule> {
   readonly site: Site;
-  readonly rule: RoutingRule;
-  readonly place: number;
-  put(rules: readonly RoutingRule[]): void;
 }
 
-function Rule({ site, rule, place, put }: RuleProps) {
-  const { isLocked } = useForm();
-  const words = useSetupWords();
-  const { site: w } = words;
-  const name = w.rule(place + 1);
-  const { rules } = site;
-  const set = (part: Partial<RoutingRule>): void =>
-    put(rules.map((each, at) => (at === place ? { ...each, ...part } : each)));
-  return (
-    <fieldset className="rule" disabled={isLocked}>
-      <legend>{name}</legend>
-      <span className="rule__acts">
-        <ActionIcon
-          size={28}
-          aria-label={words.up(name)}
-          disabled={place === 0}
-          onClick={() => put(moved(rules, place, place - 1))}
-        >
-          <IconArrowUp size={15} aria-hidden />
-        </ActionIcon>
-        <ActionIcon
-          size={28}
-          aria-label={words.down(name)}
-          disabled={place === rules.length - 1}
-          onClick={() => put(moved(rules, place, place + 1))}
-        >
-          <IconArrowDown size={15} aria-hidden />
-        </ActionIcon>
-        <RemoveButton what={name} remove={() => put(rules.filter((_, at) => at !== place))} />
-      </span>
-      <div className="rule__conditions">
-        <Condition
-          label={w.whenPage}
-          name={name}
-          value={rule.page_contains}
-          field={`rules[${place}].page_contains`}
-          placeholder="/returns"
-          set={(page_contains) => set({ page_contains })}
-        />
-        <Condition
-          label={w.whenLanguage}
-          name={name}
-          value={rule.language}
-          field={`rules[${place}].language`}
-          placeholder="de"
-          set={(language) => set({ language })}
-        />
-        <Answers site={site} rule={rule} place={place} name={name} set={set} />
-      </div>
-      <RuleTarget site={site} rule={rule} place={place} name={name} set={set} />
-      <EntryFlaw field={`rules[${place}]`} />
-    </fieldset>
-  );
-}
-
-interface PartProps {
-  readonly site: Site;
-  readonly rule: RoutingRule;
-  readonly place: number;
-  readonly name: string;
-  set(part: Partial<RoutingRule>): void;
-}
-
-function Answers({ site, rule, place, name, set }: PartProps) {
+function Answers({ site, rule, field, name, set }: PartProps) {
   const { site: w } = useSetupWords();
-  const label = (id: string): string => site.fields.find((field) => field.id === id)?.label || id;
+  const label = (id: string): string => site.fields.find((each) => each.id === id)?.label || id;
   const free = site.fields.filter(({ id }) => !(id in rule.answers));
   return (
     <>
@@ -125,7 +76,7 @@ function Answers({ site, rule, place, name, set }: PartProps) {
             label={w.whenAnswer(label(id))}
             name={name}
             value={answer}
-            field={`rules[${place}].answers.${id}`}
+            field={`${field}.answers.${id}`}
             placeholder=""
             set={(now) => set({ answers: { ...rule.answers, [id]: now } })}
           />
@@ -147,7 +98,7 @@ function Answers({ site, rule, place, name, set }: PartProps) {
   );
 }
 
-function RuleTarget({ site, rule, place, name, set }: PartProps) {
+function RuleTarget({ site, rule, field, name, set }: PartProps) {
   const { draft } = useForm();
   const { site: w } = useSetupWords();
   const own = all(useSetup(), "queue").filter(({ record }) => record.site_id === site.site_id);
@@ -160,7 +111,7 @@ function RuleTarget({ site, rule, place, name, set }: PartProps) {
       <NativeSelect
         aria-label={`${name}: ${w.goesTo}`}
         value={rule.queue_id}
-        error={flawOf(draft, `rules[${place}].queue_id`) !== null}
+        error={flawOf(draft, `${field}.queue_id`) !== null}
         data={[...(known ? [] : [{ value: rule.queue_id, label: rule.queue_id }]), ...choices]}
         onChange={(event) => set({ queue_id: event.currentTarget.value })}
       />

@@ -1,9 +1,9 @@
 import { Textarea } from "@mantine/core";
 import { useId, useState } from "react";
-import type { Site } from "../../../../protocol/generated/directory.ts";
+import { BOUNDS, type Site } from "../../../../protocol/generated/directory.ts";
 import type { Said } from "../../../messages/setup.en.ts";
 import { useForm, useSetupWords } from "./admin_context.ts";
-import { Card, Row, SwitchRow, TextRow } from "./Rows.tsx";
+import { Card, NumberRow, Row, SwitchRow, TextRow } from "./Rows.tsx";
 
 /** Whether agents may ask to see a visitor's page, and what they never see of it. */
 export function SiteCoBrowse({ site }: { readonly site: Site }) {
@@ -44,6 +44,16 @@ export function SiteCoBrowse({ site }: { readonly site: Site }) {
             value={terms.keep}
             change={(keep) => put({ keep })}
           />
+          {terms.keep && (
+            <NumberRow
+              field="cobrowse.keep_days"
+              said={w.keepDays}
+              value={terms.keep_days}
+              unit={w.days}
+              bounds={BOUNDS.CoBrowseTerms.keep_days}
+              change={(days) => put({ keep_days: days ?? 0 })}
+            />
+          )}
         </>
       )}
     </Card>

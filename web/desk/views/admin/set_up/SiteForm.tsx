@@ -73,6 +73,7 @@ export function SiteForm({ site }: { readonly site: Site }) {
       <SiteAfter site={site} />
       <SiteIdentity site={site} isNew={isNew(draft)} />
       {!isNew(draft) && <Snippet id={idOfDraft(draft)} />}
+      {!isNew(draft) && <OwnPage id={idOfDraft(draft)} />}
     </>
   );
 }
@@ -183,6 +184,30 @@ function BrandRow({ brand }: { readonly brand: string }) {
         />
       </div>
     </Row>
+  );
+}
+
+/** The chat without a page of the site around it. */
+function OwnPage({ id }: { readonly id: string }) {
+  const { site: w } = useSetupWords();
+  const address = `${location.origin}/chat/${encodeURIComponent(id)}`;
+  return (
+    <Card heading={w.ownPage} text={w.ownPageText}>
+      <div className="snippet">
+        <pre>
+          <a href={address} target="_blank" rel="noopener noreferrer">
+            {address}
+          </a>
+        </pre>
+        <CopyButton value={address}>
+          {({ copied, copy }) => (
+            <Button variant="default" aria-label={w.copyLink} onClick={copy}>
+              {copied ? w.copied : w.copySnippet}
+            </Button>
+          )}
+        </CopyButton>
+      </div>
+    </Card>
   );
 }
 
