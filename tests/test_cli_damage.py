@@ -63,3 +63,26 @@ def test_a_damaged_record_of_the_directory_is_named(folder: Path) -> None:
     done = parlour("add-agent", "ben", "--data", str(folder))
     assert done.exit_code == 2
     assert "the agent ann of the directory is damaged" in done.output
+
+
+def test_a_schema_whose_damage_is_no_text_is_told_in_words(folder: Path) -> None:
+    """SQLite quotes the bytes in its own sentence, which then is no UTF-8."""
+    path = folder / DATABASE_NAME
+    honest = path.read_bytes()
+    name = honest.index(b"tableratingrating") + len("tablerat")
+    path.write_bytes(honest[:name] + b"\x96" + honest[name + 1 :])
+    for command in (("verify",), ("add-agent", "ben"), ("backup", str(folder / "copy"))):
+        done = parlour(*command, "--data", str(folder))
+        assert done.exit_code == 2, command
+        assert "malformed database schema" in done.output, command
+
+
+def test_a_version_of_the_tables_that_is_none_is_told_in_words(folder: Path) -> None:
+    with closing(sqlite3.connect(folder / DATABASE_NAME)) as database:
+        database.execute("UPDATE alembic_version SET version_num = x'00'")
+        database.commit()
+    for command in (("verify",), ("add-agent", "ben")):
+        done = parlour(*command, "--data", str(folder))
+        assert done.exit_code == 2, command
+        assert "version" in done.output, command
+        assert "use the program" not in done.output, command

@@ -3,7 +3,6 @@
 import asyncio
 import errno
 import os
-import sqlite3
 import sys
 from collections.abc import Callable, Coroutine, Generator, Sequence
 from contextlib import contextmanager
@@ -130,6 +129,7 @@ def verify(*, data: Data = FOLDER, files: FilesElsewhere = "") -> None:
 
     Reads only, also while the server runs.
     """
+    from parlour.database.failures import Unsound, sentence_of
     from parlour.database.migrate import DatabaseTooNew, DatabaseTooOld
     from parlour.file_backup import prove_files
     from parlour.ledger.verify import verify_database
@@ -144,8 +144,8 @@ def verify(*, data: Data = FOLDER, files: FilesElsewhere = "") -> None:
             wrong = [] if files else prove_files(path, data, stage("Reading files"))
     except (DatabaseTooOld, DatabaseTooNew) as refused:
         _fail(str(refused))
-    except sqlite3.DatabaseError as error:
-        _fail(f"{path} is no database of Parlour's: {error}.")
+    except Unsound as error:
+        _fail(f"{path} is no database of Parlour's: {sentence_of(error)}.")
     _tell_report(report, wrong)
 
 
@@ -311,6 +311,7 @@ def _stages() -> Generator[Callable[[str], Callable[[int, int], None]]]:
 def _refusals(path: Path) -> Generator[None]:
     """Each way in which a copy may not come about, in one sentence. `path`: what is copied."""
     from parlour.backup import BackupRefused, NotProven
+    from parlour.database.failures import Unsound, sentence_of
     from parlour.database.lock import DatabaseInUse
     from parlour.database.migrate import DatabaseTooNew
 
@@ -320,8 +321,8 @@ def _refusals(path: Path) -> Generator[None]:
         _tell_report(refused.report)
     except (BackupRefused, DatabaseInUse, DatabaseTooNew) as refused:
         _fail(str(refused))
-    except sqlite3.DatabaseError as error:
-        _fail(f"{path} can't be copied: {error}.")
+    except Unsound as error:
+        _fail(f"{path} can't be copied: {sentence_of(error)}.")
     except OSError as error:
         _fail(f"{error.filename or path}: {error.strerror}.")
 
@@ -345,7 +346,7 @@ def _tell_report(report: "Report", files: Sequence["Fault"] = ()) -> None:
 
 def _run(work: Coroutine[Any, Any, None]) -> None:
     from parlour.accounts.accounts import UnfitPassword
-    from parlour.database.failures import DatabaseUnavailable
+    from parlour.database.failures import DatabaseUnavailable, Unsound, sentence_of
     from parlour.database.lock import DatabaseInUse
     from parlour.database.migrate import DatabaseTooNew
     from parlour.files.scanner import BadScannerAddress
@@ -366,8 +367,8 @@ def _run(work: Coroutine[Any, Any, None]) -> None:
         _fail(f"{broken}. Nothing was changed.")
     except (DatabaseUnavailable, LedgerUnavailable) as refused:
         _fail(f"The data folder can't be used now: {refused}.")
-    except sqlite3.DatabaseError as error:
-        _fail(f"The data folder holds no sound database of Parlour's: {error}.")
+    except Unsound as error:
+        _fail(f"The data folder holds no sound database of Parlour's: {sentence_of(error)}.")
     except OSError as error:
         in_use = error.errno == errno.EADDRINUSE
         _fail("The port is in use by another program." if in_use else f"{error.strerror}.")

@@ -21,7 +21,7 @@ READS = 0.1
 """Of the chats that are shown: enough to see that it works, for it costs a frame each time."""
 LINGER_S = 1_200.0
 """So long after the shift chats may still go on."""
-WATCH_EVERY_S, WATCH_FOR_S = 3_000.0, 60.0
+WATCH_EVERY_S, WATCH_FOR_S = 3_000.0, 20.0
 
 
 class AgentAtDesk:

@@ -15,7 +15,7 @@ DEED_EVERY_S = 120.0
 """While an agent is in a chat."""
 SUPERVISE_EVERY_S = 400.0
 PULL_EVERY_S = 12.0
-COLLEAGUES_FOR_S = 8.0
+COLLEAGUES_FOR_S = 5.0
 AS_LEAD = {
     "transfer": 3.0,
     "conference": 5.0,

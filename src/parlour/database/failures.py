@@ -28,6 +28,18 @@ _SHORTAGES = frozenset(
 )
 
 
+Unsound = (sqlite3.DatabaseError, UnicodeDecodeError)
+"""What a file that is damaged, or no database, may raise as it is opened and read: the second one
+where SQLite's own sentence quotes damaged bytes, which Python then can't decode."""
+
+
+def sentence_of(error: sqlite3.DatabaseError | UnicodeDecodeError) -> str:
+    """Of `Unsound`, for people."""
+    if isinstance(error, UnicodeDecodeError):
+        return error.object.decode(errors="replace")
+    return str(error)
+
+
 def is_damage(error: sqlite3.Error) -> bool:
     """What is stored there is not what was written."""
     return _code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)

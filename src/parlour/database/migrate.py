@@ -3,6 +3,8 @@
 import sqlite3
 from pathlib import Path
 
+from parlour.database.failures import DamagedRecord
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -54,12 +56,17 @@ def migrate(connection: sqlite3.Connection, to: str = "head") -> None:
 
 
 def version_of(connection: sqlite3.Connection) -> str:
-    """The last migration that the database has seen; empty if none."""
+    """The last migration that the database has seen; empty if none. Raises: `sqlite3.Error`."""
     known = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'alembic_version'"
     if connection.execute(known).fetchone() is None:
         return ""
     found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-    return "" if found is None else str(found[0])
+    if found is None:
+        return ""
+    version = found[0]
+    if not isinstance(version, str):
+        raise DamagedRecord("the version of its tables is damaged")
+    return version
 
 
 def newest_version() -> str:

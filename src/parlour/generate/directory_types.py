@@ -9,6 +9,7 @@ import msgspec
 
 from parlour import ids, settings
 from parlour.directory import editor, flaws, records
+from parlour.erasing import records as erasures
 from parlour.generate import typescript
 from parlour.generate.hints import fields_of, is_record
 from parlour.generate.sources import written
@@ -53,6 +54,7 @@ def interfaces() -> Iterator[str]:
         beside = written(module)
         for record in of_module(module):
             yield typescript.interface(record, beside[record.__name__])
+    yield typescript.interface(erasures.Erased, written(erasures)["Erased"])
 
 
 def of_module(module: ModuleType) -> Iterator[type[msgspec.Struct]]:

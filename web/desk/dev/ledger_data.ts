@@ -25,7 +25,12 @@ const BY_MARA = { data: { agent_id: "a1" } };
 type Line = readonly [agoS: number, kind: number, printed: string, rest: Partial<LedgerRow>];
 
 const LINES: readonly Line[] = [
-  [1500, 26, "Chat Created", { data: { chat_id: "c1", queue_id: "q1" } }],
+  [
+    1500,
+    26,
+    "Chat Created",
+    { data: { chat_id: "c1", site_id: "halden", queue_id: "q1", end_user_id: "e_7Gk2" } },
+  ],
   [1462, 8, "Agent Engagement Invitation", { data: { ...OFFER, explanation: EXPLANATION } }],
   [1458, 43, "Agent Accepted", { ...MARA, data: OFFER }],
   [1458, 11, "Agent Engagement Accepted", { data: OFFER }],

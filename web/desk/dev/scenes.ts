@@ -7,6 +7,7 @@ import { adminScenes } from "./admin_scenes.ts";
 import { board, emptyBoard, emptyFigures, figures, series, why } from "./board_data.ts";
 import { cobrowseScenes } from "./cobrowse_scenes.ts";
 import { released } from "./data.ts";
+import { erasingScenes } from "./erasing_scenes.ts";
 import type { FakeServer } from "./fake_server.ts";
 import { fileScenes } from "./file_scenes.ts";
 import { ledger } from "./ledger_data.ts";
@@ -222,6 +223,7 @@ export const SCENES = {
   },
   ...fileScenes(http, inChat),
   ...recordingScenes(http),
+  ...erasingScenes(asAdmin),
   released: { http, welcome: threeChats, screen: { route: { page: "released", chat: null } } },
   admin: {
     http: { ...asAdmin, "/api/v1/admin/overview": overview(NOW, true) },

@@ -2,6 +2,7 @@
 
 import { adminEn } from "./admin.en.ts";
 import { cobrowseEn } from "./cobrowse.en.ts";
+import { erasingEn } from "./erasing.en.ts";
 import { filesEn } from "./files.en.ts";
 import { floorEn, releasedEn } from "./floor.en.ts";
 import { ledgerEn } from "./ledger.en.ts";
@@ -404,6 +405,7 @@ export const en = {
   cobrowse: cobrowseEn,
   files: filesEn,
   recordings: recordingsEn,
+  erasing: erasingEn,
   pass: passEn,
   team: teamEn,
   texts: textsEn,

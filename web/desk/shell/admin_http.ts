@@ -2,6 +2,7 @@
 
 import type {
   DirectoryReply,
+  Erased,
   HistoryReply,
   ImportedReply,
   LinkReply,
@@ -11,6 +12,7 @@ import type {
 import type {
   AdminReads,
   Edit,
+  ErasureAnswer,
   HistoryQuestion,
   Imported,
   ImportQuestion,
@@ -100,6 +102,16 @@ export class AdminHttp implements AdminReads {
   async signOut(agent: string): Promise<void> {
     const response = await this.#call("POST", `${agentPath(agent)}/sign-out`, {});
     if (!response.ok) throw new HttpFault((await bodyOf(response)).code);
+  }
+
+  async erase(site: string, endUser: string): Promise<ErasureAnswer> {
+    const [of, who] = [site, endUser].map(encodeURIComponent);
+    const response = await this.#call("POST", `${ROOT}/sites/${of}/end-users/${who}/erase`, {});
+    if (response.ok) return { is: "erased", erased: (await response.json()) as Erased };
+    const { code } = await bodyOf(response);
+    if (code === "chat_open") return { is: "chat_open" };
+    if (code === "unavailable") return { is: "begun" };
+    throw new HttpFault(code);
   }
 
   async #json<T>(method: string, path: string, body?: object): Promise<T> {

@@ -126,3 +126,24 @@ it("tells who listens of every change", () => {
   renamed(shell);
   expect(told).toBe(2);
 });
+
+describe("an erasure", () => {
+  const erased = { chats: 1, texts: 4 };
+
+  it.each([
+    [200, erased, { is: "erased", erased }],
+    [409, { code: "chat_open", text: "They are in a chat." }, { is: "chat_open" }],
+    [503, { code: "unavailable", text: "Not wholly now." }, { is: "begun" }],
+  ])("answered with %i", async (status, body, answer) => {
+    const { shell, asked } = answering(status, body);
+    expect(await shell.http.erase("a shop", "e/1")).toEqual(answer);
+    const path = "/api/v1/admin/sites/a%20shop/end-users/e%2F1/erase";
+    expect(asked).toEqual([{ method: "POST", path, body: {} }]);
+  });
+
+  it("that nobody answers is a fault", async () => {
+    await expect(answering(403, { code: "forbidden" }).shell.http.erase("s", "e")).rejects.toThrow(
+      "forbidden",
+    );
+  });
+});

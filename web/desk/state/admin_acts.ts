@@ -3,6 +3,7 @@
 import type {
   ChangeReply,
   DirectoryReply,
+  Erased,
   Flaw,
   HistoryReply,
   ImportedReply,
@@ -59,7 +60,13 @@ export interface AdminReads {
   /** By which the site vouches for visitors from now on; it is told this once. */
   siteSecret(site: string): Promise<SecretReply>;
   signOut(agent: string): Promise<void>;
+  erase(site: string, endUser: string): Promise<ErasureAnswer>;
 }
+
+/** `begun`: not all of it could be done; the server ends it at its next start. */
+export type ErasureAnswer =
+  | { readonly is: "erased"; readonly erased: Erased }
+  | { readonly is: "chat_open" | "begun" };
 
 /** What was saved last, for the form to say so. */
 export interface LastSaved {

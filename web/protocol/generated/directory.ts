@@ -459,6 +459,29 @@ export interface SecretReply {
   readonly secret: string;
 }
 
+/** How much of each was there and is gone. What was erased before does not count again. */
+export interface Erased {
+  /** Released chats that were looked through. */
+  readonly chats: number;
+  /** Everything that was said in them, by both sides; names of files. */
+  readonly texts: number;
+  /** Name, address, question, answers, page and browser, as told before a chat. */
+  readonly requests: number;
+  readonly files: number;
+  /** Of pages that were shown, in parts of some seconds. */
+  readonly recordings: number;
+  /** That were seen on the site. */
+  readonly pages: number;
+  /** To ratings; scores stay. */
+  readonly comments: number;
+  /** Left while nobody was there. */
+  readonly messages: number;
+  /** That were still to be sent. */
+  readonly letters: number;
+  /** Browsers that were known to the site. */
+  readonly visits: number;
+}
+
 /** In one request: a site with all its queues and profiles. */
 export const EDITS_MAX = 200;
 /** Of one page of the history. */

@@ -13,6 +13,7 @@ import {
 import { clockMillis, day, exact, iso, stopwatch } from "../../state/time.ts";
 import { Stars } from "../common/Stars.tsx";
 import { useWords } from "../desk_context.ts";
+import { EraseVisitor } from "../erasing/EraseVisitor.tsx";
 import { RecordingsOf } from "../recordings/RecordingsOf.tsx";
 import { LedgerRowView } from "./LedgerRowView.tsx";
 import { TimelineView } from "./TimelineView.tsx";
@@ -66,6 +67,7 @@ export function LedgerView({ ledger, isReleased, provenAt, verify }: LedgerViewP
           </li>
         ))}
       </ol>
+      {isReleased && <EraseVisitor ledger={ledger} />}
     </>
   );
 }
