@@ -4,7 +4,10 @@ from typing import Any
 
 import pytest
 
+from parlour.chat import commands as c
 from parlour.directory.records import Group
+from parlour.engine.act import Act, ignore
+from parlour.ids import AgentId, ChatId
 from parlour.wire.frames import CloseCode
 from tests.hub.scenes import answer, offered, talking
 from tests.hub.stage import Line, Stage
@@ -152,6 +155,22 @@ async def test_a_waiting_chat_is_of_no_group() -> None:
     await stage.settle()
     assert part(sue, chat) is None
     assert (await stage.last_event(chat, 46)).cause == "revoked"
+
+
+async def test_who_began_to_watch_as_the_chat_went_to_another_group_is_sent_away() -> None:
+    """Decided at another node, which had not heard who leads the chat; seed 1194 of `make sim`."""
+    stage = Stage()
+    make_supervisor(stage, supervises="own_group")
+    change_agent(stage, "sue", group_id="other")
+    sue = await stage.on_duty("sue")
+    _ann, _bea, chat = await talking(stage)
+    now = stage.clock.now()
+    begin = c.BeginMonitoring(at=now, agent_id=AgentId("sue"))
+    stage.server.engine.execute(Act(at=now, chats=((ChatId(chat), begin),)), ignore)
+    await stage.settle()
+    assert onward(await stage.kinds(chat), 45) == [45, 46]
+    assert (await stage.last_event(chat, 46)).cause == "revoked"
+    assert part(sue, chat) is None
 
 
 async def test_the_floor_and_the_menu_change_with_the_profile() -> None:

@@ -20,7 +20,7 @@ RETRY = Duration(1_000)
 
 class Staff:
     """Looks at everybody after the directory has changed, and at who watches a chat whenever
-    another agent leads it."""
+    another agent leads it or somebody comes to watch."""
 
     def __init__(self, engine: Engine, directory: Directory, router: Router, desk: Desk) -> None:
         self._engine = engine
@@ -58,7 +58,7 @@ class Staff:
     def committed(self, done: Done) -> None:
         for change in done.chats:
             live = self._engine.books.chats.get(change.chat_id)
-            if live is not None and change.before.lead_id != change.after.lead_id:
+            if live is not None and _concerns_rights(change.before, change.after):
                 self._end_watching(live.state)
 
     def _end_watching(self, state: ChatState) -> None:
@@ -103,3 +103,9 @@ class Staff:
 
     def _look_again(self) -> None:
         self._again_at = later(self._engine.clock.now(), RETRY)
+
+
+def _concerns_rights(before: ChatState, after: ChatState) -> bool:
+    """Another leads the chat, or somebody has come to watch it: they may have been let in by a node
+    that had not heard who leads it now."""
+    return before.lead_id != after.lead_id or before.monitor_ids != after.monitor_ids
