@@ -1,12 +1,12 @@
 """What a node has not heard of yet, because it is starting or because nobody has told it."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 from parlour.ids import AgentId, ChatId, StreamId
 from parlour.ledger.protocol import Recorded
 from tests.hub.faulty import FaultyLedger
-from tests.hub.stage import turns
+from tests.hub.stage import Line, turns
 from tests.nodes.house import INTERVAL, SETTINGS, House, talking
 
 
@@ -50,22 +50,34 @@ class SlowLedger(FaultyLedger):
         return await super().read(stream, after)
 
 
-async def test_what_others_write_during_a_start_is_told_after_it() -> None:
+async def one_node_starting() -> tuple[House, Line, str, Callable[[], Awaitable[None]]]:
+    """The first node is up to its reading, which the last value lets go on until it has started.
+    The agent, and the chat they are in, are at the second."""
     ledger = SlowLedger()
     house = House(settings=SETTINGS, ledger=ledger)
     await house.open()
     _end_user, agent, chat = await talking(house)
-    first, second = house.nodes
+    first = house.nodes[0]
     first.crash()
     ledger.answers.clear()
     start = asyncio.create_task(first.start_again())
     await turns(20)
+
+    async def read_on() -> None:
+        ledger.answers.set()
+        await start
+
+    return house, agent, chat, read_on
+
+
+async def test_what_others_write_during_a_start_is_told_after_it() -> None:
+    house, agent, chat, read_on = await one_node_starting()
+    first, second = house.nodes
     post = agent.read(type="post", id=agent.count + 1, chat=chat, text="Meanwhile")
     agent.count += 1
     second.server.gateway.receive(agent, post)
     await turns(50)
-    ledger.answers.set()
-    await start
+    await read_on()
     await house.settle()
     await agent.ask("post", chat=chat, text="And now")
     await house.settle()
@@ -75,21 +87,13 @@ async def test_what_others_write_during_a_start_is_told_after_it() -> None:
 
 async def test_a_chat_that_others_release_during_a_start_is_not_taken_for_damaged() -> None:
     """Its last rows are told to a node that never read the first."""
-    ledger = SlowLedger()
-    house = House(settings=SETTINGS, ledger=ledger)
-    await house.open()
-    _end_user, agent, chat = await talking(house)
+    house, agent, chat, read_on = await one_node_starting()
     first, second = house.nodes
-    first.crash()
-    ledger.answers.clear()
-    start = asyncio.create_task(first.start_again())
-    await turns(20)
     for type_ in ("conclude", "close_wrap_up"):
         agent.count += 1
         second.server.gateway.receive(agent, agent.read(type=type_, id=agent.count, chat=chat))
         await turns(50)
-    ledger.answers.set()
-    await start
+    await read_on()
     await house.pass_time(1.2, alive=(agent,))
     assert (await second.kinds(chat))[-1] == 27
     assert first.server.engine.quarantined.streams == {}
