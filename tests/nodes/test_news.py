@@ -72,7 +72,7 @@ async def one_node_starting() -> tuple[House, Line, str, Callable[[], Awaitable[
 
 async def test_what_others_write_during_a_start_is_told_after_it() -> None:
     house, agent, chat, read_on = await one_node_starting()
-    first, second = house.nodes
+    second = house.nodes[1]
     post = agent.read(type="post", id=agent.count + 1, chat=chat, text="Meanwhile")
     agent.count += 1
     second.server.gateway.receive(agent, post)
