@@ -1,12 +1,13 @@
 """HTTP connections: how many there may be, and how long each may take over anything."""
 
 import asyncio
+import json
 from types import SimpleNamespace
 
 import httpx
 import pytest
 
-from parlour.rates import Limit
+from parlour.rates import ENDLESS, Limit, Rate
 from parlour.web import http_connection, paced
 from parlour.web.address import network_of
 from parlour.web.counts import SocketCounts
@@ -24,9 +25,13 @@ class Caller:
         self.reader = reader
         self.writer = writer
 
+    async def all_said(self) -> bytes:
+        """Until it is closed."""
+        return await asyncio.wait_for(self.reader.read(), 5)
+
     async def is_cut(self) -> bool:
         try:
-            return await asyncio.wait_for(self.reader.read(), 5) == b""
+            return await self.all_said() == b""
         except ConnectionResetError:
             return True
 
@@ -85,7 +90,7 @@ def test_a_crowd_from_one_address_leaves_room_for_others_and_leaves_nothing_behi
 ) -> None:
     monkeypatch.setattr(f"{HERE}.HTTP_CONNECTIONS_OF_ADDRESS_MAX", 2)
     monkeypatch.setattr(f"{HERE}.HTTP_CONNECTIONS_MAX", 5)
-    porch = Porch(SocketCounts(), {"10.0.0.1"})
+    porch = Porch(SocketCounts(), {"10.0.0.1"}, Rate(lambda: 0.0, ENDLESS))
     assert [porch.enter("9.9.9.9") for _ in range(3)] == [True, True, False]
     porch.leave("9.9.9.9")
     assert [porch.enter("10.0.0.1") for _ in range(4)] == [True, True, True, False], "of all"
@@ -212,6 +217,46 @@ async def test_an_address_whose_sockets_broke_the_protocol_waits_with_its_reques
         assert (await neighbour.get("/api/v1/sites/shop/widget")).status_code == 200
         desk.clock.advance(1_000)
         assert (await client.get("/api/v1/sites/shop/widget")).status_code == 200
+
+
+def turned_away(answered: bytes) -> None:
+    head, _, body = answered.partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 429")
+    assert b"retry-after: 1" in head
+    assert json.loads(body)["code"] == "too_fast"
+
+
+async def test_an_address_that_must_stay_away_is_answered_before_its_request_is_read() -> None:
+    async with running() as there:
+        port = await there.port
+        for _ in range(60):
+            there.sockets.offences.take("127.0.0.1")
+        api = b"GET /api/v1/sites/shop/widget HTTP/1.1\r\nHost: x\r\n\r\n"
+        unfinished = handshake(port).partition(b"\r\n")[0]
+        for asked in (handshake(port), unfinished, api):
+            caller = await call(port, asked)
+            turned_away(await caller.all_said())
+            await caller.hang_up()
+        caller = await call(port, ASK)
+        health = await caller.reader.readuntil(b"live\n")
+        assert health.startswith(b"HTTP/1.1 200")
+        caller.writer.write(api)
+        turned_away(await caller.all_said())
+        await caller.hang_up()
+        there.sockets.turn()
+        caller = await call(port, handshake(port))
+        assert (await caller.reader.readline()).startswith(b"HTTP/1.1 101")
+        await caller.hang_up()
+
+
+def test_behind_a_trusted_proxy_nobody_is_turned_away_unread() -> None:
+    offences = Rate(lambda: 0.0, Limit(burst=1, per_s=1))
+    porch = Porch(SocketCounts(), {"10.0.0.1"}, offences)
+    for peer in ("10.0.0.1", "9.9.9.9"):
+        offences.take(peer)
+    assert porch.turn_away("10.0.0.1") == b""
+    assert porch.turn_away("9.9.9.9").startswith(b"HTTP/1.1 429")
+    assert porch.turn_away("9.9.9.8") == b""
 
 
 async def test_tickets_without_end_are_refused_and_counted() -> None:

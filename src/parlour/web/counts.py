@@ -18,6 +18,6 @@ class SocketCounts:
         self.refused: Counter[str] = Counter()
         """Frames refused before they reached the engine, by code."""
         self.rejected: Counter[int] = Counter()
-        """Handshakes rejected, by status."""
+        """Handshakes rejected, by status; of addresses that must stay away, API requests too."""
         self.closed: Counter[int] = Counter()
         """Connections that we closed, by code."""

@@ -2,14 +2,18 @@
 take. A connection that becomes a socket leaves here; `sockets` has limits of its own."""
 
 import asyncio
+import re
 from collections import Counter
 from collections.abc import Collection
 from typing import Any
 
+import msgspec
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from parlour.rates import Rate
 from parlour.web.address import network_of
 from parlour.web.counts import SocketCounts
+from parlour.web.faults import TOO_FAST
 from parlour.web.limits import (
     ANSWER_WITHIN_S,
     CLOSED_WITHIN_S,
@@ -23,17 +27,33 @@ from parlour.web.limits import (
     TRANSFER_PATH,
 )
 
+GUARDED = re.compile(rb"[A-Z]+ /(api|socket)/")
+"""Requests that whoever broke the protocol too often must wait with."""
+TURNED_AWAY = b"""HTTP/1.1 429 Too Many Requests\r
+content-type: application/json\r
+content-length: %d\r
+retry-after: %d\r
+connection: close\r
+\r
+%s"""
+
 
 class HeadersTooLong(Exception):
     """The request's line and headers are over HEADER_BYTES_MAX or HEADERS_MAX."""
 
 
 class Porch:
-    """Where everybody comes in: how many connections there are that are no sockets, and whose."""
+    """Where everybody comes in: how many connections there are that are no sockets, and whose.
 
-    def __init__(self, counts: SocketCounts, trusted_proxies: Collection[str]) -> None:
+    `offences`: the addresses whose sockets broke the protocol.
+    """
+
+    def __init__(
+        self, counts: SocketCounts, trusted_proxies: Collection[str], offences: Rate
+    ) -> None:
         self._counts = counts
         self._trusted_proxies = trusted_proxies
+        self._offences = offences
         self._total = 0
         self._of_address: Counter[str] = Counter()
 
@@ -54,6 +74,19 @@ class Porch:
             self._counts.cut += 1
             return False
         return True
+
+    def turn_away(self, peer: str) -> bytes:
+        """The answer to a peer that must stay away; empty if it need not.
+
+        It comes before the request is read, so that an attack costs the others next to nothing.
+        Behind a trusted proxy the peer is not known before: `sockets` and `paced` look again.
+        """
+        wait_ms = 0 if peer in self._trusted_proxies else self._offences.wait_ms(network_of(peer))
+        if not wait_ms:
+            return b""
+        self._counts.rejected[429] += 1
+        body = msgspec.json.encode(TOO_FAST)
+        return TURNED_AWAY % (len(body), -(-wait_ms // 1000), body)
 
     def leave(self, peer: str) -> None:
         address = network_of(peer)
@@ -93,6 +126,16 @@ class HttpConnection(HttpToolsProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         self._leave()
         super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        if self._reads or not GUARDED.match(data):
+            super().data_received(data)
+        elif answer := self._porch.turn_away(self._peer):
+            self.transport.write(answer)
+            self.transport.close()
+            self._arm(CLOSED_WITHIN_S)
+        else:
+            super().data_received(data)
 
     def handle_websocket_upgrade(self) -> None:
         self._leave()

@@ -52,9 +52,10 @@ async def serve(
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.create_server((host, port), family=family, backlog=BACKLOG)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, KERNEL_BUFFER_BYTES)
+    porch = Porch(sockets.counts, sockets.trusted_proxies, sockets.offences)
     config = uvicorn.Config(
         app,
-        http=Porch(sockets.counts, sockets.trusted_proxies).connect,  # type: ignore[arg-type]
+        http=porch.connect,  # type: ignore[arg-type]
         ws=sockets.connect,  # type: ignore[arg-type]  # called like a class
         lifespan="off",
         log_config=None,
