@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from parlour.accounts.accounts import Accounts, check_fit
+from parlour.accounts.records import SignedIn
 from parlour.database.database import Database
 from parlour.directory.changes import Change, Edit, Stamp, VersionClash, Wanted, fields_changed
 from parlour.directory.checks import flaw_of
@@ -144,6 +145,16 @@ class ServerSetUp:
         self._must_be_there(agent_id)
         await self._editor.store.note(("agent", agent_id), "password", by=by)
         await self._accounts.set_password(agent_id, password)
+
+    async def change_password(
+        self, who: SignedIn, current: str, password: str, *, address: str
+    ) -> None:
+        check_fit(password)
+        agent_id = who.agent.agent_id
+        if await self._accounts.has_password(agent_id):
+            await self._accounts.prove(who.agent.login, current, address)
+        await self._editor.store.note(("agent", agent_id), "password", by=agent_id)
+        await self._accounts.set_password(agent_id, password, keep=who.session)
 
     async def issue_link(self, agent_id: AgentId, *, by: AgentId) -> LinkReply:
         if not self._must_be_there(agent_id).active:

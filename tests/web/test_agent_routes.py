@@ -1,5 +1,6 @@
 """Signing in over HTTP, and what supervisors read."""
 
+import httpx
 import pytest
 
 from parlour.accounts.accounts import TRIES_OF_LOGIN
@@ -112,6 +113,57 @@ async def test_signing_out_ends_the_session_and_takes_the_cookie() -> None:
         assert len(desk.revoked) == 1
         client.cookies.update(kept)
         assert problem(await client.get("/api/v1/me")) == (401, "signed_out")
+
+
+NEW = "another horse entirely"
+
+
+async def change(client: httpx.AsyncClient, current: str, password: str = NEW) -> httpx.Response:
+    body = {"current": current, "password": password}
+    return await client.post("/api/v1/me/password", json=body)
+
+
+async def test_a_changed_password_signs_out_the_other_browsers_and_is_on_the_audit_log() -> None:
+    desk = FrontDesk()
+    async with desk.person("agent") as client, desk.visitor() as elsewhere:
+        await elsewhere.post("/api/v1/sign-in", json=ANN, headers=SEAT)
+        desk.revoked.clear()
+        assert (await change(client, PASSWORD)).status_code == 204
+        assert (await client.get("/api/v1/me")).status_code == 200
+        assert (await elsewhere.get("/api/v1/me", headers=SEAT)).status_code == 401
+        assert len(desk.revoked) == 1, "the sockets of that session"
+    async with desk.visitor() as client:
+        for tried, status in [(PASSWORD, 401), (NEW, 200)]:
+            body = ANN | {"password": tried}
+            answer = await client.post("/api/v1/sign-in", json=body, headers=SEAT)
+            assert answer.status_code == status
+    async with desk.person("admin") as admin:
+        noted = (await admin.get("/api/v1/admin/history?by=a_agent")).json()["changes"]
+        assert [(each["id"], each["act"]) for each in noted] == [("a_agent", "password")]
+        assert NEW not in str(noted)
+
+
+async def test_without_the_current_password_nothing_changes_and_guesses_run_out() -> None:
+    desk = await desk_with_password()
+    async with desk.person("agent") as client:
+        assert problem(await change(client, PASSWORD, "short")) == (422, "unfit_password")
+        for _ in range(TRIES_OF_LOGIN):
+            assert problem(await change(client, "a guess")) == (403, "wrong_password")
+        assert problem(await change(client, PASSWORD)) == (429, "too_many_tries")
+        assert (await client.get("/api/v1/me")).status_code == 200
+        assert not (await desk.accounts.without_password([AgentId("a_agent")]))
+        desk.clock.advance(600_000)
+        assert (await change(client, PASSWORD)).status_code == 204
+
+
+async def test_whoever_came_by_a_link_and_has_none_sets_their_first() -> None:
+    desk = FrontDesk()
+    async with desk.visitor() as client:
+        client.headers.update(SEAT)
+        link = {"token": desk.accounts.links.issue(AgentId("a_agent"))}
+        assert (await client.post("/api/v1/sign-in/link", json=link)).status_code == 200
+        assert (await change(client, "")).status_code == 204
+        assert problem(await change(client, "")) == (403, "wrong_password")
 
 
 async def test_a_ticket_is_made_out_to_who_asks() -> None:

@@ -57,6 +57,7 @@ TABLE: dict[Action, str] = {
     "open_visit": "        yes    yes    yes    yes    yes",
     "take_visitor_ticket": "401   yes    403    403    403",
     "leave_message": "     401    yes    403    403    403",
+    "change_password": "   401    403    yes    yes    yes",
     "read_messages": "     401    403    403    yes    yes",
     "settle_message": "    401    403    403    yes    yes",
     "see_earlier": "       401    403    yes    yes    yes",
@@ -111,6 +112,7 @@ def test_no_role_opens_nothing_that_needs_one() -> None:
 
 ROUTES: dict[str, tuple[str, str]] = {
     "GET /api/v1/me": ("see_me", "200"),
+    "POST /api/v1/me/password": ("change_password", "400"),
     "GET /api/v1/texts": ("read_texts", "200"),
     "POST /api/v1/ticket": ("take_agent_ticket", "200"),
     "GET /api/v1/chats": ("list_chats", "200"),

@@ -103,7 +103,11 @@ class Accounts:
     # Agents
 
     async def sign_in(self, login: str, password: str, address: str) -> tuple[str, SignedIn]:
-        """The token for the cookie, and who it is.
+        """The token for the cookie, and who it is. Raises as `prove`."""
+        return await self._open(await self.prove(login, password, address))
+
+    async def prove(self, login: str, password: str, address: str) -> Agent:
+        """Whose login and password these are.
 
         Raises:
             WrongLogin, TooManyTries
@@ -119,7 +123,7 @@ class Accounts:
         if agent is None or not fits:
             raise WrongLogin
         self._of_login.forgive(key)
-        return await self._open(agent)
+        return agent
 
     async def sign_in_by_link(self, token: str, address: str) -> tuple[str, SignedIn]:
         """
@@ -156,22 +160,28 @@ class Accounts:
         if session is not None:
             await self._end(session)
 
-    async def end_sessions_of(self, agent_id: AgentId) -> None:
-        """Everywhere: after a change of roles, of the password, or when an agent leaves."""
+    async def end_sessions_of(
+        self, agent_id: AgentId, *, keep: BrowserSession | None = None
+    ) -> None:
+        """All but `keep`: after a change of roles, of the password, or when an agent leaves."""
         for session in await self._store.sessions_of(agent_id):
-            await self._end(session)
+            if keep is None or session.token_hash != keep.token_hash:
+                await self._end(session)
 
     async def has_password(self, agent_id: AgentId) -> bool:
         return await self._store.password_hash(agent_id) is not None
 
-    async def set_password(self, agent_id: AgentId, password: str) -> None:
-        """
+    async def set_password(
+        self, agent_id: AgentId, password: str, *, keep: BrowserSession | None = None
+    ) -> None:
+        """They are signed out everywhere but in `keep`.
+
         Raises:
             UnfitPassword
         """
         check_fit(password)
         await self._store.put_password_hash(agent_id, await self._passwords.hash(password))
-        await self.end_sessions_of(agent_id)
+        await self.end_sessions_of(agent_id, keep=keep)
 
     async def issue_link(self, agent_id: AgentId) -> tuple[str, Millis]:
         """A token that signs this agent in once, and until when; earlier ones are worth nothing

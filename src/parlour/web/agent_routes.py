@@ -6,10 +6,11 @@ from litestar import Response, get, post
 from litestar.datastructures import Cookie
 from litestar.params import FromPath, JSONBody, QueryParameter
 
-from parlour.accounts.records import SESSION_LIFE_MAX, SignedIn
+from parlour.accounts.records import SESSION_LIFE_MAX, SignedIn, WrongLogin
 from parlour.ids import AgentId, ChatId, Millis, QueueId
 from parlour.web.authorize import Action, authorize
 from parlour.web.bodies import (
+    ChangePassword,
     ChatsReply,
     LedgerReply,
     MeReply,
@@ -18,12 +19,14 @@ from parlour.web.bodies import (
     TicketReply,
     WhyReply,
 )
-from parlour.web.faults import UNREADABLE, NotThere
+from parlour.web.directory_routes import REFUSALS
+from parlour.web.faults import UNREADABLE, Fault, NotThere
 from parlour.web.rooms import (
     COOKIE,
     ApiRequest,
     address_in,
     agent_in,
+    body_of,
     rooms_of,
     seat_in,
     sees_floor,
@@ -75,6 +78,20 @@ async def me(request: ApiRequest) -> MeReply:
     authorize(who, "see_me")
     assert who is not None, "nobody may not see themselves"
     return me_reply(who)
+
+
+@post("/me/password", status_code=204, exception_handlers=REFUSALS)
+async def change_password(request: ApiRequest) -> None:
+    """Change one's own password (`ChangePassword`); one's other browsers are signed out."""
+    who = await agent_in(request)
+    authorize(who, "change_password")
+    assert who is not None, "nobody has no password"
+    body = await body_of(request, ChangePassword)
+    set_up, address = rooms_of(request).set_up, address_in(request)
+    try:
+        await set_up.change_password(who, body.current, body.password, address=address)
+    except WrongLogin as wrong:
+        raise Fault(403, "wrong_password", "The current password is not right.") from wrong
 
 
 @post("/ticket", status_code=200)
@@ -171,6 +188,7 @@ AGENT_ROUTES = (
     sign_in_by_link,
     sign_out,
     me,
+    change_password,
     ticket,
     chats,
     ledger,

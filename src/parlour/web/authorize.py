@@ -17,6 +17,7 @@ Action = Literal[
     "sign_in",
     "sign_out",
     "see_me",
+    "change_password",
     "read_texts",
     "take_agent_ticket",
     "list_chats",
@@ -52,6 +53,7 @@ _OF_AGENTS: frozenset[Action] = frozenset(
     {
         "sign_out",
         "see_me",
+        "change_password",
         "read_texts",
         "take_agent_ticket",
         "send_file",

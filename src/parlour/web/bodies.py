@@ -23,6 +23,11 @@ class SignIn(Value, forbid_unknown_fields=True):
     password: Annotated[str, msgspec.Meta(min_length=1, max_length=256)]
 
 
+class ChangePassword(Value, forbid_unknown_fields=True):
+    current: Annotated[str, msgspec.Meta(max_length=256)]
+    password: Annotated[str, msgspec.Meta(max_length=256)]
+
+
 class SignInByLink(Value, forbid_unknown_fields=True):
     token: Annotated[str, msgspec.Meta(min_length=1, max_length=128)]
 

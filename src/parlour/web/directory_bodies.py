@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Protocol
 
 import msgspec
 
+from parlour.accounts.records import SignedIn
 from parlour.directory.changes import Deed, Subject, Wanted
 from parlour.directory.editor import SentEdit
 from parlour.directory.flaws import Flaw, Kind
@@ -235,6 +236,17 @@ class SetUpAdmin(Protocol):
         """
         Raises:
             NotThere, UnfitPassword
+        """
+        ...
+
+    async def change_password(
+        self, who: SignedIn, current: str, password: str, *, address: str
+    ) -> None:
+        """By themselves; they stay signed in here only. Whoever came by a link and has none yet
+        need not know it.
+
+        Raises:
+            UnfitPassword, WrongLogin, TooManyTries, TooBusy
         """
         ...
 

@@ -6,7 +6,6 @@ import msgspec
 from litestar import Response, Router, delete, get, post, put
 from litestar.params import FromPath, QueryParameter
 
-from parlour.accounts.accounts import UnfitPassword
 from parlour.directory.changes import DirectoryUnavailable, Wanted
 from parlour.directory.editor import SentEdit
 from parlour.directory.flaws import Kind
@@ -161,18 +160,12 @@ def answer_refused(_: object, refused: SetUpRefused) -> Response[RefusedReply]:
     return Response(refused.reply, status_code=refused.status)
 
 
-def answer_unfit(_: object, unfit: UnfitPassword) -> Response[Problem]:
-    text = str(unfit)
-    return answer(422, Problem(code="unfit_password", text=f"{text[0].upper()}{text[1:]}."))
-
-
 def answer_unavailable(_: object, __: DirectoryUnavailable) -> Response[Problem]:
     return answer(503, UNAVAILABLE, {"Retry-After": "5"})
 
 
 REFUSALS: Answers = {
     SetUpRefused: answer_refused,
-    UnfitPassword: answer_unfit,
     DirectoryUnavailable: answer_unavailable,
 }
 

@@ -8,6 +8,7 @@ import structlog
 from litestar import MediaType, Request, Response
 from litestar.exceptions import HTTPException
 
+from parlour.accounts.accounts import UnfitPassword
 from parlour.accounts.passwords import TooBusy
 from parlour.accounts.records import AccountsUnavailable, TooFast, TooManyTries, WrongLogin
 from parlour.web.bodies import Problem
@@ -85,6 +86,11 @@ def answer_too_fast(_: object, hurry: TooFast) -> Response[Problem]:
     return answer(429, TOO_FAST, {"Retry-After": str(hurry.retry_after_s)})
 
 
+def answer_unfit(_: object, unfit: UnfitPassword) -> Response[Problem]:
+    text = str(unfit)
+    return answer(422, Problem(code="unfit_password", text=f"{text[0].upper()}{text[1:]}."))
+
+
 def answer_busy(_: object, __: TooBusy) -> Response[Problem]:
     problem = Problem(code="busy", text="Many are signing in; try again in a moment.")
     return answer(503, problem, {"Retry-After": "2"})
@@ -124,6 +130,7 @@ ANSWERS: Answers = {
     TooManyTries: answer_too_many_tries,
     TooFast: answer_too_fast,
     TooBusy: answer_busy,
+    UnfitPassword: answer_unfit,
     AccountsUnavailable: answer_unavailable,
     HTTPException: answer_http,
     Exception: answer_bug,

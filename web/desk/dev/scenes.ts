@@ -11,6 +11,7 @@ import { erasingScenes } from "./erasing_scenes.ts";
 import type { FakeServer } from "./fake_server.ts";
 import { fileScenes } from "./file_scenes.ts";
 import { ledger } from "./ledger_data.ts";
+import { passwordScenes } from "./password_scenes.ts";
 import { recordingScenes } from "./recording_scenes.ts";
 import { before, greet, NOW, offer, person, them, threeChats } from "./stage.ts";
 import { teamScenes } from "./team_scenes.ts";
@@ -224,6 +225,7 @@ export const SCENES = {
   ...fileScenes(http, inChat),
   ...recordingScenes(http),
   ...erasingScenes(asAdmin),
+  ...passwordScenes(http),
   released: { http, welcome: threeChats, screen: { route: { page: "released", chat: null } } },
   admin: {
     http: { ...asAdmin, "/api/v1/admin/overview": overview(NOW, true) },

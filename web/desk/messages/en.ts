@@ -7,6 +7,7 @@ import { filesEn } from "./files.en.ts";
 import { floorEn, releasedEn } from "./floor.en.ts";
 import { ledgerEn } from "./ledger.en.ts";
 import { linesEn } from "./lines.en.ts";
+import { passwordEn } from "./password.en.ts";
 import { recordingsEn } from "./recordings.en.ts";
 import { setupEn } from "./setup.en.ts";
 import { consultEn, monitorEn, passEn, pullEn, teamEn } from "./team.en.ts";
@@ -406,6 +407,7 @@ export const en = {
   files: filesEn,
   recordings: recordingsEn,
   erasing: erasingEn,
+  password: passwordEn,
   pass: passEn,
   team: teamEn,
   texts: textsEn,

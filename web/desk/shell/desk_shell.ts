@@ -16,6 +16,7 @@ import {
 } from "../state/desk.ts";
 import { type LineView, lineView } from "../state/line.ts";
 import { isOutside } from "../state/parts.ts";
+import type { PasswordAnswer } from "../state/password.ts";
 import type { Recordings } from "../state/recording.ts";
 import {
   draftOf,
@@ -126,6 +127,9 @@ export class DeskShell implements Desk {
     this.acts = deskActs(this);
     this.#snapshot = this.#compose();
   }
+
+  readonly changePassword = (current: string, password: string): Promise<PasswordAnswer> =>
+    this.options.http.changePassword(current, password);
 
   snapshot(): Snapshot {
     return this.#snapshot;

@@ -4,6 +4,7 @@ import { codeOf, ticketFrom } from "../../protocol/browser.ts";
 import type { TicketAnswer } from "../../protocol/line_shell.ts";
 import type { Alert, Overview } from "../state/admin.ts";
 import type { ChatSummary, Ledger } from "../state/ledger.ts";
+import { isPasswordAnswer, type PasswordAnswer } from "../state/password.ts";
 import type { KeptRecording } from "../state/recording.ts";
 import type { StandardText } from "../state/texts.ts";
 import type { EarlierChat, EarlierTranscript, LeftMessages, Settled } from "../state/visitors.ts";
@@ -46,6 +47,14 @@ export class Http {
 
   async signOut(): Promise<void> {
     await this.#call("POST", "/api/v1/sign-out", {});
+  }
+
+  async changePassword(current: string, password: string): Promise<PasswordAnswer> {
+    const response = await this.#call("POST", "/api/v1/me/password", { current, password });
+    if (response.ok) return "changed";
+    const code = await codeOf(response);
+    if (isPasswordAnswer(code)) return code;
+    throw new HttpFault(code);
   }
 
   async ticket(): Promise<TicketAnswer> {

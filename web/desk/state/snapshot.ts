@@ -7,6 +7,7 @@ import type { DeskState, Offer } from "./desk.ts";
 import type { Files } from "./files.ts";
 import type { ChatSummary, Ledger } from "./ledger.ts";
 import type { LineView } from "./line.ts";
+import type { PasswordAnswer } from "./password.ts";
 import type { Recordings } from "./recording.ts";
 import type { Route } from "./route.ts";
 import type { Draft, Screen } from "./screen.ts";
@@ -123,6 +124,8 @@ export interface Desk {
   readonly admin: Admin;
   readonly shows: Shows;
   readonly recordings: Recordings;
+  /** One's own; fails when the server can't be reached. */
+  changePassword(current: string, password: string): Promise<PasswordAnswer>;
   snapshot(): Snapshot;
   subscribe(changed: () => void): () => void;
   /** The server's present, in whole seconds; told anew each second. */

@@ -4,13 +4,16 @@ import {
   IconBell,
   IconBellOff,
   IconBellRinging,
+  IconKey,
   IconKeyboard,
   IconLogout2,
   IconVolume,
   IconVolume3,
 } from "@tabler/icons-react";
+import { useState } from "react";
 import { Avatar } from "../common/Avatar.tsx";
 import { useActs, useSelect, useWords } from "../desk_context.ts";
+import { ChangePassword } from "./ChangePassword.tsx";
 
 export function AccountMenu() {
   const words = useWords();
@@ -19,38 +22,49 @@ export function AccountMenu() {
   const roles = useSelect(({ account }) => (account.is === "signed_in" ? account.roles : NO_ROLES));
   const acts = useActs();
   const role = (["admin", "supervisor", "agent"] as const).find((each) => roles.includes(each));
+  const [isChanging, change] = useState(false);
   return (
-    <Menu position="bottom-end" width={264} closeOnItemClick={false} trapFocus returnFocus>
-      <Menu.Target>
-        <UnstyledButton className="account" aria-label={`${words.account.menu}: ${name}`}>
-          <Avatar id={me?.id ?? name} name={name} agent small />
-          <span className="account__name">{name}</span>
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <div className="account__who">
-          <strong>{name}</strong>
-          {role !== undefined && <span>{words.account.roles[role]}</span>}
-        </div>
-        <Menu.Divider />
-        <SchemeChoice />
-        <Menu.Divider />
-        <SoundItem />
-        <NotifyItem />
-        <Menu.Item
-          closeMenuOnClick
-          leftSection={<IconKeyboard size={16} aria-hidden />}
-          rightSection={<kbd>?</kbd>}
-          onClick={() => acts.showKeys(true)}
-        >
-          {words.account.keys}
-        </Menu.Item>
-        <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout2 size={16} aria-hidden />} onClick={acts.signOut}>
-          {words.account.signOut}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <Menu position="bottom-end" width={264} closeOnItemClick={false} trapFocus returnFocus>
+        <Menu.Target>
+          <UnstyledButton className="account" aria-label={`${words.account.menu}: ${name}`}>
+            <Avatar id={me?.id ?? name} name={name} agent small />
+            <span className="account__name">{name}</span>
+          </UnstyledButton>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <div className="account__who">
+            <strong>{name}</strong>
+            {role !== undefined && <span>{words.account.roles[role]}</span>}
+          </div>
+          <Menu.Divider />
+          <SchemeChoice />
+          <Menu.Divider />
+          <SoundItem />
+          <NotifyItem />
+          <Menu.Item
+            closeMenuOnClick
+            leftSection={<IconKeyboard size={16} aria-hidden />}
+            rightSection={<kbd>?</kbd>}
+            onClick={() => acts.showKeys(true)}
+          >
+            {words.account.keys}
+          </Menu.Item>
+          <Menu.Item
+            closeMenuOnClick
+            leftSection={<IconKey size={16} aria-hidden />}
+            onClick={() => change(true)}
+          >
+            {words.password.open}
+          </Menu.Item>
+          <Menu.Divider />
+          <Menu.Item leftSection={<IconLogout2 size={16} aria-hidden />} onClick={acts.signOut}>
+            {words.account.signOut}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {isChanging && <ChangePassword close={() => change(false)} />}
+    </>
   );
 }
 

@@ -2,6 +2,7 @@ import { Button, Checkbox, CopyButton, PasswordInput, TextInput } from "@mantine
 import { type FormEvent, useState } from "react";
 import type { Agent, LinkReply } from "../../../../protocol/generated/directory.ts";
 import { isNew, NEW } from "../../../state/drafts.ts";
+import { PASSWORD_CHARACTERS_MIN } from "../../../state/password.ts";
 import { exact } from "../../../state/time.ts";
 import { useWords } from "../../desk_context.ts";
 import { useAdmin, useForm, useRefresh, useSetup, useSetupWords } from "./admin_context.ts";
@@ -110,8 +111,6 @@ function withRole(
 ): Agent["roles"] {
   return ROLES.filter((each) => (each === role ? isOn : roles.includes(each)));
 }
-
-const PASSWORD_CHARACTERS_MIN = 10;
 
 /** What is done at once, beside the record: password, link, signing out. */
 function Access({ id }: { readonly id: string }) {
