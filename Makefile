@@ -41,7 +41,7 @@ sim: setup ## simulate a year of a site, or one seed: SEED=7 HOURS=24 (NODES=3)
 crash: setup ## kill a real server 2000 times under load and verify what it leaves
 	$(PYTEST) tests/crash -q --kills=2000 $(ARGS)
 
-outages: setup ## take a real server away for five minutes in every way, in real time (35 min)
+outages: setup ## take a real server away for five minutes in every way, in real time (15 min)
 	$(PYTEST) tests/outages/test_false_absences.py -q --long $(ARGS)
 
 # ---------------------------------------------------------------- checking

@@ -33,8 +33,9 @@ from parlour.hub.requests import RequestLimits
 from parlour.ids import Millis, seconds
 from parlour.ledger.archive import Archive
 from parlour.ledger.sqlite import SqliteLedger
+from parlour.lives import age
 from parlour.lives.keeper import LifeKeeper
-from parlour.lives.outage import Outages
+from parlour.lives.outage import Outage, Outages
 from parlour.lives.sqlite import SqliteLives
 from parlour.mail.outbox import Mailer
 from parlour.mail.smtp import MailServer, SmtpPost
@@ -144,6 +145,8 @@ class Parlour:
         away_ms = recovered.outage.length if past.life else 0  # the first start ends no outage
         if past.life:
             outages.unrecorded.append(recovered.outage)
+            if not age.is_believed(recovered.outage):
+                log.warning("long_away_or_clock_wrong", away_ms=away_ms)
         self.lives = lives
         post = SmtpPost(self.options.mail_server) if self.options.mail_server else None
         self.ratings = SqliteRatings(self.database)
@@ -161,6 +164,9 @@ class Parlour:
             self.database, SqliteProofs(self.database), self.clock, self._all_outages
         )
         self.keeper = LifeKeeper(lives, outages, self.clock, past)
+        self.expiry = RecordingExpiry(
+            self.recordings, self.directory, self.server.background.run, self._outages_so_far
+        )
         log.info("recovered", open_chats=recovered.open_chats, away_ms=away_ms)
 
     def _end_visit(self, session_id: str) -> None:
@@ -247,9 +253,8 @@ class Parlour:
         self.server.engine.reactors.append(self.prover)
         works = (self.prover.run(), self.mailer.run(), self.files.custody.run())
         beside = [asyncio.create_task(work) for work in works]
-        expiry = RecordingExpiry(self.recordings, self.directory, self.server.background.run)
         self.server.background.run(self.eraser.finish_all())
-        self.server.ticker.on_tick += (self._clean_up, self._give_sign_of_life, expiry.tick)
+        self.server.ticker.on_tick += (self._clean_up, self._give_sign_of_life, self.expiry.tick)
         self.server.ticker.start()
         try:
             await serve(
@@ -274,8 +279,11 @@ class Parlour:
         await self.server.stop()
 
     async def _all_outages(self) -> Outages:
-        own = self.server.engine.outages.unrecorded
-        return Outages([*await self.lives.outages(Millis(0), -1), *own])
+        return Outages(await self._outages_so_far())
+
+    async def _outages_so_far(self) -> list[Outage]:
+        own = tuple(self.server.engine.outages.unrecorded)
+        return [*await self.lives.outages(Millis(0), -1), *own]
 
     def _give_sign_of_life(self, now: Millis) -> None:
         self.keeper.tick(self.server.background.run, now)

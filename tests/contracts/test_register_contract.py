@@ -3,7 +3,7 @@
 import pytest
 
 from parlour.engine.ports import ManualClock
-from parlour.ids import AgentId, Duration
+from parlour.ids import AgentId, Duration, Millis
 from parlour.nodes.memory import MemoryRegister
 from parlour.nodes.protocol import DEAD_AFTER, LEASE, Beat, ClientKey, NodeId, Register
 
@@ -42,6 +42,17 @@ async def test_the_lease_of_a_silent_leader_goes_to_the_next_that_beats(
     clock.advance(LEASE)
     assert (await register.beat(Beat(node_id=SOUTH))).leader == SOUTH
     assert (await register.beat(Beat(node_id=NORTH))).leader == SOUTH
+
+
+async def test_a_beat_tells_the_time_of_that_living_node_whose_clock_is_ahead(
+    register: Register, clock: ManualClock
+) -> None:
+    ahead, behind = Millis(9_000_000), Millis(1_000)
+    await register.beat(Beat(node_id=NORTH, now=ahead))
+    clock.advance(DEAD_AFTER - 1)
+    assert (await register.beat(Beat(node_id=SOUTH, now=behind))).now == ahead + DEAD_AFTER - 1
+    clock.advance(1)
+    assert (await register.beat(Beat(node_id=SOUTH, now=behind))).now == behind
 
 
 async def test_company_is_everybody_who_is_not_dead(register: Register, clock: ManualClock) -> None:

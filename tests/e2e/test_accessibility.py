@@ -3,35 +3,27 @@
 import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Page, expect
 
+from tests.e2e import a11y
 from tests.e2e.conftest import Cast, Visitors
 from tests.e2e.house import House, LinedHouse
 from tests.e2e.people import DeskAgent
 
-AXE = (Path(__file__).parents[2] / "web/node_modules/axe-core/axe.min.js").read_text()
-RUN = """() => axe.run(document, {resultTypes: ["violations"]}).then(({violations}) => violations
+RUN = """(only) => axe.run(document, {
+  resultTypes: ["violations"],
+  ...(only.length > 0 ? {runOnly: only} : {}),
+}).then(({violations}) => violations
   .filter(({impact}) => impact === "serious" || impact === "critical")
   .map(({id, help, nodes}) => ({id, help, where: nodes.map(({target}) => target.flat().join(" "))}))
 )"""
-SETTLE = """async () => {
-  for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
-  const shadows = [...document.querySelectorAll("*")].flatMap(({shadowRoot}) => shadowRoot ?? []);
-  for (const animation of [document, ...shadows].flatMap((root) => root.getAnimations())) {
-    if (animation.effect.getComputedTiming().endTime !== Infinity) animation.finish();
-  }
-}"""
-"""Colours that are still on their way from one scheme to the other are nobody's."""
-DESKTOP: ViewportSize = {"width": 1280, "height": 800}
-PHONE: ViewportSize = {"width": 390, "height": 844}
 ABSENT_S = 121
 """The demo's ABSENT_INTERVAL, and a second."""
-Scheme = Literal["light", "dark"]
-SCHEMES: tuple[Scheme, ...] = ("light", "dark")
+RULES: dict[a11y.Scheme, tuple[str, ...]] = {"light": (), "dark": ("color-contrast",)}
+"""All of them; in the dark nothing but colours differs."""
 
 pytestmark = pytest.mark.browser
 
@@ -43,25 +35,20 @@ class Inspector:
         self.findings: list[str] = []
 
     def look(self, page: Page, screen: str) -> None:
-        for size in (DESKTOP, PHONE):
-            page.set_viewport_size(size)
-            for scheme in SCHEMES:
-                page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-                self._note(page, f"{screen}, {size['width']}, {scheme}")
-        page.set_viewport_size(DESKTOP)
-        page.emulate_media(color_scheme="light", reduced_motion="reduce")
-
-    def _note(self, page: Page, where: str) -> None:
-        page.evaluate(SETTLE)
-        found: list[dict[str, Any]] = page.evaluate(RUN)
-        self.findings += [f"{where}: {json.dumps(each)}" for each in found]
+        for size in (a11y.DESKTOP, a11y.PHONE):
+            for scheme, rules in RULES.items():
+                a11y.show(page, size, scheme)
+                found: list[dict[str, Any]] = page.evaluate(RUN, list(rules))
+                where = f"{screen}, {size['width']}, {scheme}"
+                self.findings += [f"{where}: {json.dumps(each)}" for each in found]
+        a11y.show(page, a11y.DESKTOP, "light")
 
 
 @pytest.fixture
 def inspected(browser: Browser) -> Iterator[Visitors]:
     """A browser in which axe is at hand on each page."""
-    context = browser.new_context(viewport=DESKTOP, reduced_motion="reduce", bypass_csp=True)
-    context.add_init_script(AXE)
+    context = browser.new_context(viewport=a11y.DESKTOP, reduced_motion="reduce", bypass_csp=True)
+    context.add_init_script(a11y.AXE)
     found = Visitors(context)
     yield found
     context.close()

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.e2e.a11y import AXE, DESKTOP
 from tests.e2e.conftest import Demo, Visitors
 from tests.e2e.people import DeskAgent, Shopper
-from tests.e2e.test_accessibility import AXE, DESKTOP, Inspector
+from tests.e2e.test_accessibility import Inspector
 
 pytestmark = pytest.mark.browser
 

@@ -13,6 +13,8 @@ from tests.database.disk import Disk
 from tests.hub.stage import Stage
 
 NAME = "parlour.db"
+ROUNDS_MAX = 100
+"""What can't be read again by then can't be read."""
 
 
 class StageOnDisk(Stage):
@@ -26,8 +28,11 @@ class StageOnDisk(Stage):
         super().__init__(ledger=SqliteLedger(self.database))
 
     async def settle(self) -> None:
-        """Also until the disk has nothing to do; what one write leads to may be another."""
-        for _ in range(4):
+        """Also until the disk has nothing to do; what one write leads to may be another, and what
+        is read again may take a reader of its own."""
+        rounds = 0
+        while rounds < 4 or (self.server.engine.is_reading_again and rounds < ROUNDS_MAX):
+            rounds += 1
             await super().settle()
             writer_reached = asyncio.get_running_loop().create_future()
             self.database.run(partial(tell, writer_reached))

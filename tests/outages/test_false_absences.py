@@ -89,16 +89,34 @@ HARMS: dict[str, tuple[Harm, str, int]] = {
     "behind by ten years": (behind_by_ten_years, "restart", 0),
 }
 """With the kind of the outage that must be on record then, and its least length."""
+AT_ONCE = (
+    ("killed", "stalled", "without disk", "behind by ten years"),
+    ("drained", "stopped", "ahead by ten years"),
+)
+"""Sites side by side: each does little but wait."""
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", HARMS)
+@pytest.mark.parametrize("names", AT_ONCE, ids=", ".join)
 async def test_nobody_is_absent_because_of_the_server(
-    name: str, tmp_path: Path, request: pytest.FixtureRequest
+    names: tuple[str, ...], tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
+    speed = 1 if request.config.getoption("--long", default=False) else SPEED
+    async with asyncio.TaskGroup() as sites:
+        for name in names:
+            folder = tmp_path / name
+            folder.mkdir()
+            sites.create_task(site_harmed(name, folder, speed), name=name)
+
+
+def test_every_harm_is_done_once() -> None:
+    assert sorted(name for names in AT_ONCE for name in names) == sorted(HARMS)
+
+
+async def site_harmed(name: str, folder: Path, speed: int) -> None:
+    """Its story up to the proof of what it leaves."""
     harm, kind, length = HARMS[name]
-    is_long = request.config.getoption("--long", default=False)
-    async with people_talking(tmp_path, 1 if is_long else SPEED) as (server, people):
+    async with people_talking(folder, speed) as (server, people):
         await people.talk()
         await harm(server)
         await people.talk()
@@ -106,12 +124,12 @@ async def test_nobody_is_absent_because_of_the_server(
         while server.now() < after + 2_000 * INTERVAL_S:
             await people.talk()
             await asyncio.sleep(0)
-        assert not ABSENCES & set(server.kinds())
-        assert not ABSENCES_OF_LOG_INS & set(server.kinds("agent"))
+        assert not ABSENCES & set(server.kinds()), name
+        assert not ABSENCES_OF_LOG_INS & set(server.kinds("agent")), name
         longest = max((took for what, took in server.outages() if what == kind), default=-1)
-        assert longest >= length
+        assert longest >= length, name
         people.silence(people.ann)
         await until(lambda: 31 in server.kinds(), 4 * INTERVAL_S)
         assert [one for one in server.kinds() if one in ABSENCES] == [6, 32, 31]
         assert await server.stop() == 0
-    assert verify_database(tmp_path / DATABASE_NAME).faults == ()
+    assert verify_database(folder / DATABASE_NAME).faults == (), name

@@ -3,7 +3,7 @@
 import json
 import struct
 import zlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +17,11 @@ from parlour.directory.directory import Directory
 from parlour.directory.records import CoBrowseTerms, Site
 from parlour.directory.sqlite import SqliteDirectory
 from parlour.engine.background import Background
+from parlour.engine.ports import SystemClock
 from parlour.hub.kept_shows import ShowRecorder
 from parlour.ids import ChatId, CoBrowseId, Millis, QueueId, SiteId
+from parlour.lives.outage import Outage
+from parlour.main import ServerOptions, opened
 from parlour.recordings.expiry import AT_ONCE, DAY_MS, RecordingExpiry
 from parlour.recordings.records import RecordingPart
 from parlour.recordings.sqlite import SqliteRecordings
@@ -160,9 +163,16 @@ async def database(tmp_path: Path) -> AsyncIterator[Database]:
     database.close()
 
 
-def expiry(database: Database, background: Background, **terms: Any) -> RecordingExpiry:
+def expiry(
+    database: Database, background: Background, outages: Sequence[Outage] = (), **terms: Any
+) -> RecordingExpiry:
     site = SHOP.but(cobrowse=CoBrowseTerms(**terms))
-    return RecordingExpiry(SqliteRecordings(database), Directory(sites=[site]), background.run)
+
+    async def away() -> Sequence[Outage]:
+        return outages
+
+    book, directory = SqliteRecordings(database), Directory(sites=[site])
+    return RecordingExpiry(book, directory, background.run, away)
 
 
 async def left(database: Database) -> list[tuple[str, int]]:
@@ -185,6 +195,45 @@ async def test_sessions_go_whole_after_their_sites_days(database: Database) -> N
             await book.add(part("c", number, later, cobrowse_id=CoBrowseId(name), site_id=site))
     await expiry(database, background, keep_days=7).sweep(Millis(day))
     assert await left(database) == [(n, p) for n in ("of_removed", "young") for p in (1, 2)]
+
+
+@pytest.mark.parametrize(
+    ("away_days", "served_days", "is_left"),
+    [(3650, 0, True), (3650, 6, True), (3650, 8, False), (4, 6, True), (3, 6, False)],
+)
+async def test_a_start_with_the_clock_far_ahead_makes_nothing_old(
+    database: Database, away_days: int, served_days: int, is_left: bool
+) -> None:
+    """Nor does an outage that was really so long, for nobody can tell them apart."""
+    book, background = SqliteRecordings(database), Background()
+    begins = 100 * DAY_MS
+    back = begins + away_days * DAY_MS
+    await book.add(part("c", at=begins - 1))
+    outage = Outage(kind="restart", since=Millis(begins), until=Millis(back))
+    there = expiry(database, background, [outage], keep_days=7)
+    await there.sweep(Millis(back + served_days * DAY_MS))
+    assert bool(await left(database)) is is_left
+
+
+async def test_a_server_whose_machine_thinks_it_is_ten_years_later_erases_nothing(
+    tmp_path: Path,
+) -> None:
+    ten_years = 3650 * DAY_MS
+    options = ServerOptions(folder=tmp_path)
+    async with opened(options) as first:
+        await first.keeper.begin()
+        began = first.clock.now()
+        await first.recordings.add(part("c", at=began))
+    wrong = SystemClock()
+    wrong.not_before(Millis(began + ten_years))
+    for life in ("the first so", "the next, whose clock goes on from there"):
+        async with opened(options, wrong) as later:
+            await later.keeper.begin()
+            assert later.clock.now() >= began + ten_years
+            later.expiry.tick(later.clock.now())
+            await later.server.background.finish()
+            assert await later.recordings.sites() == [SITE], life
+        wrong = SystemClock()
 
 
 async def test_more_than_one_transaction_takes(database: Database) -> None:

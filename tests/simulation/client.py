@@ -73,7 +73,8 @@ class Client:
         self._attempt = 0
         self._retry_after_s: float | None = None
         self._heartbeat_s = 20.0
-        self._asked_s: float | None = None
+        self._dead_at_s = inf
+        """When the line is given up, if nothing comes that answers what was said."""
         self._timer: Entry | None = None
 
     # What the person does
@@ -178,7 +179,7 @@ class Client:
         if self.asleep:
             self._held.append((line, raw))
             return
-        self._asked_s = None
+        self._dead_at_s = inf
         if raw is ALIVE:
             self.world.frames_down["alive"] += 1
             return
@@ -237,7 +238,7 @@ class Client:
     def _dial(self, attempt: int) -> None:
         self._attempt = attempt
         self._retry_after_s = None
-        self._asked_s = None
+        self._dead_at_s = inf
         self._held = []
         self.phase = "greeting"
         self._arm(WELCOME_WITHIN_S)
@@ -285,8 +286,8 @@ class Client:
             line.say(raw)
 
     def _note_asked(self) -> None:
-        if self._asked_s is None:
-            self._asked_s = self.world.time.now_s
+        if self._dead_at_s == inf:
+            self._dead_at_s = self.world.time.now_s + max(1.5 * self._heartbeat_s, 6.0)
 
     def _tick(self) -> None:
         """The timer of whatever phase it is."""
@@ -306,7 +307,7 @@ class Client:
 
     def _beat(self) -> None:
         line = self.line
-        if line is None or self._until_dead_s() < 1 / SECOND:
+        if line is None or self._dead_at_s - self.world.time.now_s < 1 / SECOND:
             attempt = self._next_attempt()
             self._let_go()
             self._dial(attempt)
@@ -317,12 +318,7 @@ class Client:
 
     def _until_beat_s(self) -> float:
         """However much is said, a line that answers none of it is found dead in time."""
-        return min(self._heartbeat_s, self._until_dead_s())
-
-    def _until_dead_s(self) -> float:
-        if self._asked_s is None:
-            return inf
-        return self._asked_s + max(1.5 * self._heartbeat_s, 6.0) - self.world.time.now_s
+        return min(self._heartbeat_s, self._dead_at_s - self.world.time.now_s)
 
     def _wait(self, attempt: int, paced_s: float | None) -> None:
         self._attempt = attempt
@@ -358,7 +354,8 @@ class Client:
             self.receive(of, raw)
 
     def _arm(self, seconds: float) -> None:
-        self._disarm()
+        if self._timer is not None:
+            self._timer.cancel()
         self._timer = self.world.time.after(seconds, self._tick)
 
     def _disarm(self) -> None:

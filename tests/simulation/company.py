@@ -1,6 +1,5 @@
 """Several nodes: the bus between them, which nobody may rely on, and the register in the store."""
 
-from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from parlour.nodes.memory import MemoryRegister
@@ -14,6 +13,7 @@ from parlour.nodes.protocol import (
     RegisterUnavailable,
     RowsWritten,
 )
+from tests.simulation.store import NodeStore
 from tests.simulation.virtual_time import SECOND, NodeLoop
 
 if TYPE_CHECKING:
@@ -74,10 +74,9 @@ class BusEnd:
 class RegisterView:
     """The register as one node sees it: as far away as the store, and away when that is."""
 
-    def __init__(self, register: MemoryRegister, trip: Callable[[], Awaitable[bool]]) -> None:
-        """`trip`: there and back; whether the register could be reached."""
+    def __init__(self, register: MemoryRegister, store: NodeStore) -> None:
         self._register = register
-        self._trip = trip
+        self._store = store
 
     async def beat(self, beat: Beat) -> Company:
         await self._reach()
@@ -92,5 +91,6 @@ class RegisterView:
         return await self._register.kept()
 
     async def _reach(self) -> None:
-        if not await self._trip():
+        """A beat is a write."""
+        if not await self._store.reach(writing=True):
             raise RegisterUnavailable("the database is away")

@@ -55,6 +55,10 @@ class Fairness:
         self._excused_until_us = 0
         self._changing_until_us = 0
         self._stamp = 0
+        self._changes = 0
+        """Of the directory."""
+        self._takers_at = (-1, -1)
+        self._takers_then: list[AgentState] = []
         self.looks = 0
 
     def excuse(self) -> None:
@@ -63,6 +67,7 @@ class Fairness:
 
     def note_change(self) -> None:
         """An operator has changed the directory."""
+        self._changes += 1
         self._changing_until_us = self._time.now_us + CHANGING_FOR_US
 
     def before(self, rows: Sequence[Recorded]) -> None:
@@ -77,7 +82,7 @@ class Fairness:
         """Nobody waits."""
         self._beside.clear()
 
-    def look(self, consoles: Iterable[tuple[AgentId, str]], stamp: int) -> None:
+    def look(self, consoles: Callable[[], Iterable[tuple[AgentId, str]]], stamp: int) -> None:
         """`consoles`: the agents' browser sessions that a serving node has on the line. `stamp`:
         the time by the slowest clock; one that was set back stands still for a while."""
         self._stamp = stamp
@@ -88,12 +93,12 @@ class Fairness:
             self._beside.clear()
             return
         self.looks += 1
-        reachable = set(consoles)
-        free = [
-            agent
-            for agent in self._floor.on_duty.values()
-            if self._could_take_one(agent) and (agent.agent_id, agent.console) in reachable
-        ]
+        free = [agent for agent in self._takers() if self._has_paused(agent)]
+        if not free:  # as it is nearly always while somebody waits
+            self._beside.clear()
+            return
+        reachable = set(consoles())
+        free = [agent for agent in free if (agent.agent_id, agent.console) in reachable]
         beside = {
             (chat.chat_id, agent.agent_id): None
             for chat in self._floor.waiting.values()
@@ -106,9 +111,17 @@ class Fairness:
                 waited = (now - since) / SECOND
                 self._on_fault("waits", f"{chat_id} beside {agent_id} for {waited:.1f} s")
 
-    def _could_take_one(self, agent: AgentState) -> bool:
-        if not self._eligibility.takes_chats(agent):
-            return False
+    def _takers(self) -> list[AgentState]:
+        """Agents who take chats; the same ones until a row or an operator changes something."""
+        versions = self._floor.version, self._changes
+        if versions != self._takers_at:
+            takes = self._eligibility.takes_chats
+            self._takers_at = versions
+            self._takers_then = [one for one in self._floor.on_duty.values() if takes(one)]
+        return self._takers_then
+
+    def _has_paused(self, agent: AgentState) -> bool:
+        """As long as the profile asks for between two chats."""
         profile = self._directory.profile_of(agent.agent_id)
         last = agent.last_assigned_at
         if last is None or not profile.delay_between_chats_s:

@@ -93,20 +93,25 @@ class Luck:
     def __init__(self, seed: int, faults: Faults) -> None:
         self.faults = faults
         self.chance = random.Random(f"faults of {seed}")
+        self._random = self.chance.random
         self.fired: Counter[str] = Counter()
         self.passed: Counter[str] = Counter()
         """How often each fault point was passed, whether or not anything happened."""
         self.over = False
 
     def strikes(self, name: str, ratio: float) -> bool:
-        if self.over or ratio <= 0 or self.chance.random() >= ratio:
+        if self.over or ratio <= 0 or self._random() >= ratio:
             return False
         self.fired[name] += 1
         return True
 
     def strikes_point(self, name: str) -> bool:
         self.passed[name] += 1
-        return self.strikes(f"point {name}", self.faults.points.get(name, 0.0))
+        ratio = self.faults.points.get(name, 0.0)
+        if self.over or ratio <= 0 or self._random() >= ratio:
+            return False
+        self.fired[f"point {name}"] += 1
+        return True
 
     def wait_s(self, per_hour: float) -> float | None:
         """Until the next one; `None`: never."""

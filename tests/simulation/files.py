@@ -31,6 +31,7 @@ LOOK_EVERY_S = 5.0
 SCANNER_AWAY = 0.05
 """Of the scans: the file is held, and looked at again."""
 INFECTED = 0.02
+UNSETTLED: frozenset[FileState] = frozenset(("arriving", "held"))
 
 
 class FileShelf:
@@ -38,6 +39,8 @@ class FileShelf:
 
     def __init__(self) -> None:
         self.records: dict[FileId, FileRecord] = {}
+        self.unsettled: dict[FileId, FileState] = {}
+        """Those of them that are held or arriving."""
         self.bytes: dict[FileId, bytes] = {}
         self._folder: TemporaryDirectory[str] | None = None
 
@@ -54,9 +57,20 @@ class FileShelf:
             self._folder.cleanup()
             self._folder = None
 
+    def put(self, record: FileRecord) -> None:
+        self.records[record.file_id] = record
+        if record.state in UNSETTLED:
+            self.unsettled[record.file_id] = record.state
+        else:
+            self.unsettled.pop(record.file_id, None)
+
+    def forget(self, file_id: FileId) -> None:
+        self.records.pop(file_id, None)
+        self.unsettled.pop(file_id, None)
+
     @property
     def is_busy(self) -> bool:
-        return any(record.state in ("arriving", "held") for record in self.records.values())
+        return bool(self.unsettled)
 
 
 class FileCounter:
@@ -94,7 +108,7 @@ class FileCounter:
     async def _look(self) -> None:
         with suppress(StoreUnavailable, DatabaseUnavailable):
             await self.custody.step()
-            if any(record.state == "arriving" for record in self._shelf.records.values()):
+            if "arriving" in self._shelf.unsettled.values():
                 await self.custody.sweep()
         self._look_later()
 
@@ -126,6 +140,7 @@ class NodeBook:
     def __init__(self, node: "Node", world: "World") -> None:
         self._node = node
         self._store = world.store
+        self._shelf = world.shelf
         self._records = world.shelf.records
 
     async def find(self, upload: Upload) -> FileRecord | None:
@@ -143,16 +158,16 @@ class NodeBook:
         used, _ = self._used(record.chat_id, record.end_user_id)
         if used + record.size > terms.chat_quota:
             raise NotTaken("chat_quota")
-        self._records[record.file_id] = record
+        self._shelf.put(record)
 
     async def put(self, record: FileRecord) -> None:
         await self._reach(writing=True)
         if record.file_id in self._records:
-            self._records[record.file_id] = record
+            self._shelf.put(record)
 
     async def forget(self, file_id: FileId) -> None:
         await self._reach(writing=True)
-        self._records.pop(file_id, None)
+        self._shelf.forget(file_id)
 
     async def due(self, now: Millis, limit: int) -> Sequence[FileRecord]:
         await self._reach()

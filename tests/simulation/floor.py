@@ -20,6 +20,8 @@ class Floor:
         self.chats: dict[ChatId, ChatState] = {}
         self.waiting: dict[ChatId, ChatState] = {}
         self.on_duty: dict[AgentId, AgentState] = {}
+        self.version = 0
+        """Counts the rows that were followed: while it stays, so does all of this."""
         self._whose: dict[str, AgentId] = {}
 
     def agent_of(self, stream: str) -> AgentId:
@@ -27,6 +29,7 @@ class Floor:
         return self._whose[stream.partition("/")[2]]
 
     def follow(self, rows: Sequence[Recorded]) -> None:
+        self.version += len(rows)
         for row in rows:
             room, _, name = row.stream.partition("/")
             if room == "chat":

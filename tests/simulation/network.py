@@ -4,6 +4,7 @@ A line is TCP: what arrives, arrives in order. It can be cut (what is in flight 
 learn it in their own time or not at all), or go on swallowing one way with nobody told.
 """
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -26,6 +27,11 @@ NEVER_NOTICED = 0.3
 """Of the ends of cut lines; they find out by silence."""
 DELAY_S = (1.0, 15.0)
 ALIVE = b'{"type":"alive"}'
+KIND = slice(9, 14)
+"""Where a frame says what it is, behind its `{"type":"`; its first letters will do."""
+ACK = b'ack",'
+AFTER_SENDING = {b"event": "half_published", ACK: "after_ack", b"welco": "during_resume"}
+"""Fault points."""
 
 _encode = msgspec.json.Encoder().encode
 
@@ -60,11 +66,14 @@ class Line:
     def send(self, frame: bytes) -> None:
         if not self.server_open or self.loop.dead:
             return
-        world, node = self.world, self.node
-        node.about_to_send(frame)
-        world.trace.note(world.time.now_us, node.name, self.client.name, frame)
-        self._down(self.client.receive, self, frame)
-        node.has_sent(frame)
+        world, node, client = self.world, self.node, self.client
+        kind = frame[KIND]
+        if kind == ACK:
+            node.pass_point("published_before_ack")
+        world.trace.note(world.time.now_us, node.name, client.name, frame)
+        self._down(client.receive, self, frame)
+        if kind in AFTER_SENDING:
+            node.pass_point(AFTER_SENDING[kind])
 
     def close(self, code: int, text: str, retry_after_ms: int = 0) -> None:
         if not self.server_open or self.loop.dead:
@@ -76,13 +85,13 @@ class Line:
         self._down(self.client.closed, self, code)
         self.loop.call_soon(self._gone)
 
-    def _down(self, callback: object, *args: object) -> None:
+    def _down(self, callback: Callable[..., object], *args: object) -> None:
         """To the client, behind all that went before."""
         if self.down_dead:
             return
         time = self.world.time
         self._down_us = max(self._down_us, time.now_us + self.way_us)
-        time.at(self._down_us, None, callback, *args)  # type: ignore[arg-type]
+        time.at(self._down_us, None, callback, *args)
 
     # What the client calls
 
@@ -150,17 +159,16 @@ class Line:
         if not self.server_open:
             return
         world = self.world
-        now_us = world.time.now_us
-        self.heard_us = now_us
+        self.heard_us = now_us = world.time.now_us
         world.trace.note(now_us, self.client.name, self.node.name, raw)
+        gateway = self.server.gateway
         if self.said_hello:
             world.presence.heard(self.principal, now_us)
-        gateway = self.server.gateway
-        if raw is ALIVE and self.said_hello:  # nearly all that comes; reading it tells nothing
-            world.frames_up["Alive"] += 1
-            gateway.contact(self)
-            self.send(ALIVE)
-            return
+            if raw is ALIVE:  # nearly all that comes; reading it tells nothing
+                world.frames_up["Alive"] += 1
+                gateway.contact(self)
+                self.send(ALIVE)
+                return
         frame = self._session.receive(raw)
         if isinstance(frame, Turned):
             world.fail("protocol", f"{self.client.name} was turned away: {frame} for {raw!r}")
@@ -180,5 +188,8 @@ class Line:
     def _gone(self) -> None:
         """The server's end is closed, and the server told."""
         self.server_open = False
-        if self.node.lines.pop(self, None) is not None and self.said_hello:
+        if self not in self.node.lines:
+            return
+        del self.node.lines[self]
+        if self.said_hello:
             self.server.gateway.closed(self)

@@ -3,6 +3,7 @@
 import asyncio
 import random
 from collections.abc import Coroutine, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from parlour.database.failures import DatabaseUnavailable
@@ -38,8 +39,6 @@ NIGHT_GRAIN_US = 1_500_000
 PULSE_S = 15.0
 SILENT_AFTER_S = 45.0
 DRAIN_SPREAD_S = 10.0
-AFTER_SENDING = {b"event": "half_published", b'ack",': "after_ack", b"welco": "during_resume"}
-"""By what comes first in a frame, behind its `{"type":"`."""
 SETTLED_S = 3.0
 """So long after a start or an outage everything is expected to be as if nothing had been."""
 
@@ -137,6 +136,15 @@ class Node:
         """It listens, and is able to."""
         return self.running and not self.paused and not self.loop.dead
 
+    @property
+    def ghosts(self) -> int:
+        """Seats that the server counts on, and whose lines have gone."""
+        seats, floor, colleagues = self.server.seats, self.server.floor, self.server.colleagues
+        kept = [*seats.by_connection.values(), *floor.watching, *colleagues.watching]
+        for index in (seats.by_agent, seats.by_end_user, seats.by_chat):
+            kept += chain.from_iterable(index.values())
+        return sum(seat.connection not in self.lines for seat in set(kept))
+
     def _build(self) -> None:
         self._incarnation += 1
         name = f"{self.name}.{self._incarnation}"
@@ -173,7 +181,7 @@ class Node:
         world = self.world
         return Membership(
             NodeId(f"{self.name}-{self._incarnation}"),
-            RegisterView(world.register, self.store.reach_register),
+            RegisterView(world.register, self.store),
             BusEnd(world.bus, self, self.loop),
             self.clock,
         )
@@ -283,15 +291,6 @@ class Node:
 
     def decided(self, transaction: Transaction) -> None:
         self.world.decided(self, transaction)
-
-    def about_to_send(self, frame: bytes) -> None:
-        if frame.startswith(b'{"type":"ack"'):
-            self.pass_point("published_before_ack")
-
-    def has_sent(self, frame: bytes) -> None:
-        point = AFTER_SENDING.get(frame[9:14])
-        if point is not None:
-            self.pass_point(point)
 
 
 def serving(nodes: Sequence[Node]) -> list[Node]:

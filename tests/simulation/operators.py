@@ -36,6 +36,9 @@ class Operators:
         self.chance = random.Random(f"operators of {world.seed}")
         self._wrong_since: dict[str, int] = {}
         self._looks_at_us = 0
+        self._right_at = (-1, -1)
+        """Floor and directory, by their versions, with which all was right: no row and no change
+        since, and so it is."""
 
     def begin(self) -> None:
         self._again()
@@ -49,7 +52,12 @@ class Operators:
         if not world.calm.lasts_since(now - SETTLED_AFTER_US):
             self._wrong_since.clear()
             return
+        versions = (world.floor.version, world.operator_changes)
+        if versions == self._right_at:
+            return
         wrong = [*self._wrong_sessions(), *self._wrong_monitors()]
+        if not wrong:
+            self._right_at = versions
         self._wrong_since = {what: self._wrong_since.get(what, now) for what in wrong}
         for what, since in self._wrong_since.items():
             if now - since > EFFECT_WITHIN_US:

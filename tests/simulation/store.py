@@ -262,19 +262,15 @@ class NodeStore:
             raise LedgerUnavailable("the database is away")
         return await question(*args)
 
-    async def reach_register(self) -> bool:
-        """A beat is a write."""
-        return await self.reach(writing=True)
-
     async def reach(self, *, writing: bool = False) -> bool:
         """There and back, for whatever else lies there; whether it can be read, or written."""
         await self._pause(2 * self._way())
         return self.takes_writes if writing else not self._is_out_of_reach
 
-    async def _pause(self, for_us: int) -> None:
+    def _pause(self, for_us: int) -> "asyncio.Future[None]":
         over = self._loop.create_future()
         self._time.at(self._time.now_us + for_us, self._loop, _wake, over)
-        await over
+        return over
 
     def _way(self) -> int:
         low, high = SLOW_WAY_US if self._store.slow else WAY_US

@@ -19,6 +19,7 @@ from parlour.files.custody import Custody
 from parlour.hub import pushes, trails
 from parlour.hub.clients import Client
 from parlour.hub.cobrowsing import CoBrowsing
+from parlour.hub.gateway import ChatGateway
 from parlour.hub.publisher import Publisher
 from parlour.hub.seats import Seat
 from parlour.hub.seen import SeenMarks
@@ -44,10 +45,16 @@ SEED = 7
 Patch = pytest.MonkeyPatch
 
 
-def broken_promises(faults: Faults = NONE, hours: float = HOURS) -> set[str]:
+def broken_promises(faults: Faults = NONE, hours: float = HOURS, *, seed: int = SEED) -> set[str]:
     """The rules that a run found broken."""
-    outcome = play(SEED, hours, faults=faults, nodes=1)
+    outcome = play(seed, hours, faults=faults, nodes=1)
     return {failure.split("  ")[1].split(":")[0] for failure in outcome.failures}
+
+
+def is_broken_soon(rule: str, faults: Faults = NONE) -> bool:
+    """Within a few runs: what has to come together for it does not in each."""
+    seeds = range(SEED, SEED + 6)
+    return any(rule in broken_promises(faults, LONG, seed=seed) for seed in seeds)
 
 
 def every(count: int, function: Callable[..., Any]) -> Callable[..., Any]:
@@ -83,7 +90,7 @@ def test_a_resend_that_is_carried_out_again_is_doubled(monkeypatch: Patch) -> No
 
 def test_a_client_whose_later_words_do_not_wait_is_out_of_order(monkeypatch: Patch) -> None:
     monkeypatch.setattr(Client, "must_wait", lambda _client, _number: False)
-    assert "order" in broken_promises(NONE._replace(store_refusing=12.0), LONG)
+    assert is_broken_soon("order", NONE._replace(store_refusing=12.0))
 
 
 def test_sessions_without_limit_are_over_capacity(monkeypatch: Patch) -> None:
@@ -169,6 +176,11 @@ def test_a_word_that_is_called_read_too_soon_is_found_out(monkeypatch: Patch) ->
     assert "seen" in broken_promises()
 
 
+def test_a_seat_that_outlives_its_line_is_found_out(monkeypatch: Patch) -> None:
+    monkeypatch.setattr(ChatGateway, "closed", every(10, ChatGateway.closed))
+    assert "seats" in broken_promises()
+
+
 def test_who_reads_unseen_is_not_to_be_told_of(monkeypatch: Patch) -> None:
     def note_anybody(marks: SeenMarks, seat: Seat, frame: Seen) -> None:
         timeline = marks._publisher.timelines.get(ChatId(frame.chat))
@@ -187,7 +199,7 @@ def test_a_page_that_is_told_twice_is_found_out(monkeypatch: Patch) -> None:
 
 def test_an_address_that_nobody_has_judged_is_found_out(monkeypatch: Patch) -> None:
     monkeypatch.setattr(pushes, "judge", lambda url, _own: Address(url=url, host=""))
-    assert "push" in broken_promises(hours=LONG)
+    assert is_broken_soon("push")
 
 
 def test_a_push_that_is_not_as_it_was_meant_is_found_out(monkeypatch: Patch) -> None:

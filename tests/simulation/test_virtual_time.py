@@ -1,6 +1,8 @@
 """Virtual time: real coroutines on it, and nodes that crash and pause."""
 
 import asyncio
+from collections.abc import Coroutine
+from inspect import CORO_CLOSED, getcoroutinestate
 
 import pytest
 
@@ -51,6 +53,45 @@ def test_of_a_crashed_node_nothing_runs_any_more() -> None:
     loop.call_soon(ran.append, "callback")
     time.run(4 * SECOND)
     assert ran == []
+
+
+@pytest.mark.parametrize("dies", ["by itself", "while another runs"])
+def test_what_the_last_breath_of_a_crashed_node_begins_runs_nowhere(dies: str) -> None:
+    """Its `finally` blocks run; what they begin is not carried out, on its loop or on another."""
+    time, loop, errors = world()
+    other = NodeLoop(time, "n2.1", grain_us=1)
+    ran: list[str] = []
+    begun: list[Coroutine[None, None, None]] = []
+
+    async def ghost() -> None:
+        ran.append("a ghost")
+
+    def begin() -> None:
+        begun.append(ghost())
+        asyncio.get_running_loop().create_task(begun[-1])
+
+    async def work() -> None:
+        try:
+            await loop.create_future()
+        finally:
+            begin()
+
+    async def last_work() -> None:
+        try:
+            loop.crash()
+            raise NodeCrashed
+        finally:
+            begin()
+
+    loop.create_task(work())
+    if dies == "by itself":
+        loop.call_later(1, lambda: loop.create_task(last_work()))
+    else:
+        other.call_later(1, loop.crash)
+    time.run(2 * SECOND)
+    assert ran == []
+    assert {getcoroutinestate(one) for one in begun} == {CORO_CLOSED}, "so nobody awaits it"
+    assert errors == []
 
 
 def test_a_paused_node_does_everything_later_and_in_order() -> None:

@@ -49,7 +49,7 @@ class Trace:
         ]
 
     def _fold(self) -> None:
-        self._hash.update(b"".join(map(_encode, self._lines[self._folded :])))
+        self._hash.update(_encode(self._lines[self._folded :]))
         self._lines = self._lines[-LINES_KEPT:]
         self._folded = len(self._lines)
 

@@ -6,12 +6,16 @@ one everything is kept back until it goes on, as with a process that is stopped.
 """
 
 import asyncio
-from asyncio.events import _set_running_loop  # pyright: ignore[reportPrivateUsage]
+from asyncio.events import (
+    _get_running_loop,  # pyright: ignore[reportPrivateUsage]
+    _set_running_loop,  # pyright: ignore[reportPrivateUsage]
+)
 from collections import deque
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from contextvars import Context
 from heapq import heappop, heappush
+from itertools import count
 from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
@@ -72,9 +76,14 @@ class VirtualTime:
         self.on_error = on_error
         self._stopped = False
         self._running: NodeLoop | None = None
-        self._timers: list[Entry] = []
+        """Whose loop asyncio takes for the running one; the world itself asks for none."""
+        self.timers: list[Entry] = []
+        """A heap."""
         self._ready: deque[Entry] = deque()
-        self._count = 0
+        self.soon = self._ready.append
+        """To be carried out at this moment, behind what was to be already."""
+        self.number = count(1).__next__
+        """The next number of an entry."""
 
     @property
     def now_s(self) -> float:
@@ -82,22 +91,15 @@ class VirtualTime:
 
     def at(
         self, when_us: int, owner: "NodeLoop | None", callback: Callable[..., object], *args: Any
-    ) -> Entry:
-        self._count += 1
-        entry = Entry((when_us, self._count, owner, callback, args, None))
-        heappush(self._timers, entry)
-        return entry
+    ) -> None:
+        heappush(self.timers, Entry((when_us, self.number(), owner, callback, args, None)))
 
     def after(self, seconds: float, callback: Callable[..., object], *args: Any) -> Entry:
         """For the world's own people and weather."""
-        self._count += 1
         when_us = self.now_us + round(seconds * SECOND)
-        entry = Entry((when_us, self._count, None, callback, args, None))
-        heappush(self._timers, entry)
+        entry = Entry((when_us, self.number(), None, callback, args, None))
+        heappush(self.timers, entry)
         return entry
-
-    def soon(self, entry: Entry) -> None:
-        self._ready.append(entry)
 
     def stop(self) -> None:
         """Nothing runs any more."""
@@ -108,51 +110,49 @@ class VirtualTime:
         try:
             self._run_all(until_us)
         finally:
-            self._be_on(None)
+            self._running = None
+            _set_running_loop(None)
 
     def _run_all(self, until_us: int) -> None:
-        ready, timers, turns = self._ready, self._timers, 0
+        """One flat loop, for it turns a million times a day."""
+        ready, timers, turns = self._ready, self.timers, 0
         while not self._stopped:
             if ready:
                 turns += 1
                 if turns > AT_ONE_MOMENT_MAX:
                     raise StandsStill(self.now_us)
                 entry = ready.popleft()
+                _, _, owner, callback, args, context = entry
             elif timers and timers[0][_WHEN] <= until_us:
                 entry = heappop(timers)
-                if entry[_WHEN] > self.now_us:
-                    self.now_us, turns = entry[_WHEN], 0
+                when_us, _, owner, callback, args, context = entry
+                if when_us > self.now_us:
+                    self.now_us, turns = when_us, 0
             else:
                 self.now_us = max(self.now_us, until_us)
                 break
-            _, _, owner, callback, args, _ = entry
             if callback is None:
                 continue
             if owner is None:
                 callback(*args)
-            elif owner.held is not None:
+                continue
+            if owner.held is not None:
                 owner.held.append(entry)
-            elif not owner.dead:
-                self._run_on(owner, entry)
-
-    def _run_on(self, owner: "NodeLoop", entry: Entry) -> None:
-        _, _, _, callback, args, context = entry
-        if owner is not self._running:
-            self._be_on(owner)
-        try:
-            if context is None:
-                callback(*args)
-            else:
-                context.run(callback, *args)
-        except NodeCrashed:
-            assert owner.dead, "only a node that has crashed unwinds"
-        except Exception as error:
-            self.on_error(f"{owner.name}: {callback} let escape {error!r}")
-
-    def _be_on(self, owner: "NodeLoop | None") -> None:
-        """The loop that asyncio takes for the running one; the world itself asks for none."""
-        self._running = owner
-        _set_running_loop(None if owner is None else owner.as_asyncio)
+                continue
+            if owner.dead:
+                continue
+            if owner is not self._running:
+                self._running = owner
+                _set_running_loop(owner.as_asyncio)
+            try:
+                if context is None:
+                    callback(*args)
+                else:
+                    context.run(callback, *args)
+            except NodeCrashed:
+                assert owner.dead, "only a node that has crashed unwinds"
+            except Exception as error:
+                self.on_error(f"{owner.name}: {callback} let escape {error!r}")
 
 
 class NodeLoop:
@@ -171,16 +171,23 @@ class NodeLoop:
         """It has what asyncio asks of a loop that has no sockets or processes; what threads would
         do is done by the loop, a little later."""
         self._time = time
+        self._soon, self._timers = time.soon, time.timers
         self._tasks: list[asyncio.Task[Any]] = []
         self._tasks_max = TASKS_PRUNED_AT
 
     def crash(self) -> None:
-        """Nothing of it runs any more; what was under way is dropped where it stands."""
+        """Nothing of it runs any more; what was under way is dropped where it stands, and takes
+        this loop for the running one, whoever runs now."""
         self.dead, self.held = True, None
-        for task in self._tasks:
-            if not task.done() and task is not asyncio.current_task(self.as_asyncio):
-                _drop(task)
-        self._tasks = []
+        tasks, self._tasks = self._tasks, []
+        running = _get_running_loop()
+        _set_running_loop(self.as_asyncio)
+        try:
+            for task in tasks:
+                if not task.done() and task is not asyncio.current_task(self.as_asyncio):
+                    _drop(task)
+        finally:
+            _set_running_loop(running)
 
     def pause(self) -> None:
         self.held = []
@@ -189,7 +196,7 @@ class NodeLoop:
         """What was due meanwhile comes now, in the order in which it was due."""
         held, self.held = self.held or [], None
         for entry in held:
-            self._time.soon(entry)
+            self._soon(entry)
 
     # What asyncio asks of a loop
 
@@ -201,7 +208,7 @@ class NodeLoop:
     ) -> Entry:
         entry = Entry((self._time.now_us, 0, self, callback, args, context))
         if not self.dead:
-            self._time.soon(entry)
+            self._soon(entry)
         return entry
 
     def call_later(
@@ -211,9 +218,8 @@ class NodeLoop:
         *args: Any,
         context: Context | None = None,
     ) -> Entry:
-        return self._call_at(
-            self._time.now_us + max(0, round(delay * SECOND)), callback, args, context
-        )
+        when_us = self._time.now_us + max(0, round(delay * SECOND))
+        return self._at(when_us, callback, args, context)
 
     def call_at(
         self,
@@ -222,17 +228,18 @@ class NodeLoop:
         *args: Any,
         context: Context | None = None,
     ) -> Entry:
-        return self._call_at(round(when * SECOND), callback, args, context)
+        return self._at(round(when * SECOND), callback, args, context)
 
-    def _call_at(
+    def _at(
         self,
         when_us: int,
         callback: Callable[..., object],
         args: tuple[Any, ...],
         context: Context | None,
     ) -> Entry:
-        entry = self._time.at(-(-when_us // self.grain_us) * self.grain_us, self, callback, *args)
-        entry[_CONTEXT] = context
+        when_us = -(-when_us // self.grain_us) * self.grain_us
+        entry = Entry((when_us, self._time.number(), self, callback, args, context))
+        heappush(self._timers, entry)
         return entry
 
     def create_future(self) -> "asyncio.Future[Any]":
@@ -246,6 +253,9 @@ class NodeLoop:
         context: Context | None = None,
     ) -> "asyncio.Task[T]":
         task = asyncio.Task(coro, loop=self.as_asyncio, name=name, context=context)
+        if self.dead:
+            coro.close()  # somebody's last breath
+            return task
         self._tasks.append(task)
         if len(self._tasks) > self._tasks_max:
             self._tasks = [task for task in self._tasks if not task.done()]
@@ -263,8 +273,8 @@ class NodeLoop:
         await over
         return work(*args)
 
-    def get_debug(self) -> bool:
-        return False
+    get_debug = staticmethod(bool)
+    """It is no debugging one; asked for each future, so without a line of Python."""
 
     def is_running(self) -> bool:
         return not self.dead
@@ -287,5 +297,5 @@ def _drop(task: "asyncio.Task[Any]") -> None:
     """Its `finally` blocks run, on a loop that carries out nothing any more."""
     coroutine = task.get_coro()
     assert isinstance(coroutine, Coroutine), "tasks are made of coroutines"
-    with suppress(RuntimeError):  # no running loop, or one that awaits while it is closed
+    with suppress(RuntimeError):  # one that awaits while it is closed
         coroutine.close()

@@ -158,6 +158,9 @@ class World:
             self._run_for(60)
         if self._something_is_open() and not self.failures:
             self.fail("never ends", f"{list(self.floor.chats)}, {list(self.floor.on_duty)}")
+        for node in self.nodes:
+            if node.is_serving and node.ghosts:
+                self.fail("seats", f"{node.name} counts on {node.ghosts} lines that have gone")
         if not self.failures:
             self.proofs.close()
             self.histories.check_all()
@@ -225,10 +228,11 @@ class World:
     def _look(self) -> None:
         pause = LOOK_EVERY_US if self.floor.waiting else 3 * LOOK_EVERY_US
         self.time.at(self.time.now_us + pause, None, self._look)
+        grain_us = self._grain_us()
         for node in self.nodes:
-            node.keep_beat(self._grain_us())
+            node.keep_beat(grain_us)
         if self.floor.waiting:
-            self.fairness.look(self._consoles(), self._slowest_clock())
+            self.fairness.look(self._consoles, self._slowest_clock())
         else:
             self.fairness.rest()
         if self.floor.on_duty:

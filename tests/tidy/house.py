@@ -112,7 +112,7 @@ BROAD_EXCEPTS_ALLOWED: Mapping[str, str] = {
     "src/parlour/database/writer.py::_run": "the writer's thread, which ends the process with it",
     "src/parlour/engine/engine.py::_tell": "one observer's turn with what has become durable",
     "src/parlour/engine/ticker.py::beat": "one turn of the beat",
-    "tests/simulation/virtual_time.py::_run_on": "a node's callback: what escapes it is a failure",
+    "tests/simulation/virtual_time.py::_run_all": "a node's callback: what escapes it is a failure",
 }
 
 VAGUE_ERRORS = ("RuntimeError", "Exception", "BaseException")  # callers cannot tell them apart

@@ -51,9 +51,18 @@ class Act(Value):
     is_choice: bool = False
     """It was chosen among others by the states as they were. If those turn out to be different, it
     is dropped, answered as one that changes nothing, and whoever chose does so again."""
+    anew: Callable[[Millis], "Act"] | None = None
+    """Makes it again from what the books say by then, if it hangs on more of them than its commands
+    ask for: who may do this to a chat that another leads now, which chats an agent is in. Raises
+    `Refused`."""
 
     def at_moment(self, now: Millis) -> "Act":
-        """The same act, to be decided at this moment: it had to wait, and time went on."""
+        """The act, to be decided at this moment: it had to wait, and time and others went on.
+
+        Raises: `Refused` when it may not be done any more.
+        """
+        if self.anew is not None:
+            return self.anew(now).but(command=self.command, anew=self.anew)
         return self.but(
             at=now,
             chats=tuple((chat_id, command.but(at=now)) for chat_id, command in self.chats),

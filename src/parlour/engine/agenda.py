@@ -30,6 +30,8 @@ class Agenda(Generic[K]):
 
     def take_due(self, now: Millis) -> list[K]:
         """The keys to look at now; they are off the agenda until planned again."""
+        if not self._heap or self._heap[0][0] > now:
+            return []
         due: list[K] = []
         while self._heap and self._heap[0][0] <= now:
             moment, _, key = heapq.heappop(self._heap)

@@ -8,12 +8,14 @@ asks the register whether another has heard of the client since. Clients of a de
 by the leader: late rather than early.
 """
 
+from collections.abc import Iterator
+
 import structlog
 
 from parlour.agents import commands as duty
 from parlour.agents.events import AgentReconnected
 from parlour.chat import commands as c
-from parlour.chat.events import EndUserPresent
+from parlour.chat.events import EndUserPresent, FileEvent
 from parlour.directory.directory import Directory
 from parlour.engine.act import Act, Done, ignore
 from parlour.engine.agenda import Agenda
@@ -78,7 +80,7 @@ class Attendance:
         self.watches: dict[ClientKey, Watch] = {}
         engine.watchers.append(self)
         if membership is not None:
-            engine.reactors.append(self)
+            engine.observers.append(self)
         engine.on_jump.append(self._follow_clock)
 
     # Who is watched ----------------------------------------------------------------------------
@@ -105,19 +107,11 @@ class Attendance:
                 self._keep(watch)
 
     def committed(self, done: Done) -> None:
-        """Among several nodes: the row that ends an absence tells of contact elsewhere, before the
-        register does."""
-        for change in done.chats:
-            if any(isinstance(row.event, EndUserPresent) for row in change.rows):
-                self._touch(end_user_key(change.chat_id))
-        for log_in in done.duty:
-            if any(isinstance(row.event, AgentReconnected) for row in log_in.rows):
-                self._touch(agent_key(log_in.agent_id))
-
-    def _touch(self, key: ClientKey) -> None:
-        watch = self.watches.get(key)
-        if watch is not None:
-            watch.touch(self._engine.clock.now())
+        """Among several nodes: a row tells of contact elsewhere, before the register does."""
+        for key in _heard_elsewhere(done):
+            watch = self.watches.get(key)
+            if watch is not None:
+                watch.touch(self._engine.clock.now())
 
     # Contact -----------------------------------------------------------------------------------
 
@@ -139,13 +133,13 @@ class Attendance:
 
     def welcome_back(self, key: ClientKey) -> None:
         """The absent client made contact without a command: it is present again, everywhere."""
-        now = self._engine.clock.now()
-        if key[0] == "end_user":
-            chat_id = ChatId(key[1])
-            act = Act(at=now, chats=((chat_id, c.MarkEndUserPresent(at=now)),))
-        else:
-            act = self.back_on_duty(Act(at=now), AgentId(key[1]))
-        self._engine.execute(act, ignore)
+
+        def welcome(at: Millis) -> Act:
+            if key[0] == "end_user":
+                return Act(at=at, chats=((ChatId(key[1]), c.MarkEndUserPresent(at=at)),))
+            return self.back_on_duty(Act(at=at), AgentId(key[1]))
+
+        self._engine.execute(welcome(self._engine.clock.now()).but(anew=welcome), ignore)
         self._plan(key)
 
     def back_on_duty(self, act: Act, agent_id: AgentId) -> Act:
@@ -217,12 +211,11 @@ class Attendance:
     def _say(self, watch: Watch, found: Verdict | None, now: Millis) -> None:
         match found:
             case "absent":
-                silence = self._silence(watch)
-                self._tell_absent(watch.key, silence, now)
-                if silence.rules.retries == 1:
-                    self._tell_lost(watch.key, now)
+                self._tell_absent(watch, now)
+                if watch.rules.retries == 1:
+                    self._tell_lost(watch, now)
             case "lost":
-                self._tell_lost(watch.key, now)
+                self._tell_lost(watch, now)
             case None:
                 pass
 
@@ -266,15 +259,25 @@ class Attendance:
 
     # Telling -----------------------------------------------------------------------------------
 
-    def _tell_absent(self, key: ClientKey, silence: Silence, now: Millis) -> None:
+    def _tell_absent(self, watch: Watch, now: Millis) -> None:
+        """Where others have written meanwhile, it may have been for what the client did there."""
+
+        def absence(at: Millis) -> Act:
+            silence = self._silence(watch)
+            if verdict(silence, absent=self._is_absent(watch.key), now=at) != "absent":
+                return Act(at=at)
+            return self._absence(watch.key, silence, at)
+
+        self._engine.execute(absence(now).but(anew=absence), ignore)
+
+    def _absence(self, key: ClientKey, silence: Silence, now: Millis) -> Act:
         absence_id = AbsenceId(self._engine.ids.fresh("ab"))
         since, lost_at = silence.since, max(silence.lost_at, now)
         if key[0] == "end_user":
             command = c.MarkEndUserAbsent(
                 at=now, absence_id=absence_id, silent_since=since, lost_at=lost_at
             )
-            self._engine.execute(Act(at=now, chats=((ChatId(key[1]), command),)), ignore)
-            return
+            return Act(at=now, chats=((ChatId(key[1]), command),))
         agent_id = AgentId(key[1])
         for_chat = c.MarkAgentAbsent(
             at=now,
@@ -287,28 +290,35 @@ class Attendance:
             at=now, absence_id=absence_id, silent_since=since, lost_at=lost_at
         )
         chats = self._engine.books.chats_of_agent(agent_id)
-        act = Act(
+        return Act(
             at=now,
             chats=tuple((live.chat_id, for_chat) for live in chats),
             duty=((agent_id, for_duty),),
         )
-        self._engine.execute(act, ignore)
 
-    def _tell_lost(self, key: ClientKey, now: Millis) -> None:
+    def _tell_lost(self, watch: Watch, now: Millis) -> None:
+        """Whoever is back meanwhile has left a row that says so."""
+        key, silence = watch.key, self._silence(watch)
+
+        def loss(at: Millis) -> Act:
+            if verdict(silence, absent=self._is_absent(key), now=at) != "lost":
+                return Act(at=at)
+            return self._loss(key, at)
+
+        self._engine.execute(loss(now).but(anew=loss), ignore)
+
+    def _loss(self, key: ClientKey, now: Millis) -> Act:
         if key[0] == "end_user":
-            act = Act(at=now, chats=((ChatId(key[1]), c.MarkEndUserLost(at=now)),))
-            self._engine.execute(act, ignore)
-            return
+            return Act(at=now, chats=((ChatId(key[1]), c.MarkEndUserLost(at=now)),))
         agent_id = AgentId(key[1])
         chats = self._engine.books.chats_of_agent(agent_id)
-        act = Act(
+        return Act(
             at=now,
             chats=tuple(
                 (live.chat_id, c.MarkAgentLost(at=now, agent_id=agent_id)) for live in chats
             ),
             duty=((agent_id, duty.Terminate(at=now, cause="lost")),),
         )
-        self._engine.execute(act, ignore)
 
     # What is known -----------------------------------------------------------------------------
 
@@ -347,3 +357,24 @@ class Attendance:
             settings = self._directory.settings_of_agent(AgentId(key[1]))
             retries = settings.AGENT_ABSENT_RETRY_COUNT
         return SilenceRules(interval=seconds(settings.ABSENT_INTERVAL), retries=retries)
+
+
+def _heard_elsewhere(done: Done) -> Iterator[ClientKey]:
+    """Whose client did something there, or was found to be back. A file is told of when it has been
+    looked at, which may be long after it came."""
+    if done.act.chats or done.act.duty:
+        return  # here
+    for change in done.chats:
+        of_end_user = end_user_key(change.chat_id)
+        for row in change.rows:
+            actor = row.event.actor
+            if isinstance(row.event, EndUserPresent):
+                yield of_end_user
+            elif actor.role != "server" and not isinstance(row.event, FileEvent):
+                yield (
+                    of_end_user if actor.role == "end_user" else agent_key(AgentId(actor.id or ""))
+                )
+    for log_in in done.duty:
+        for row in log_in.rows:
+            if isinstance(row.event, AgentReconnected) or row.event.actor.role == "agent":
+                yield agent_key(log_in.agent_id)

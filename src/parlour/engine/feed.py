@@ -201,6 +201,9 @@ class Feed:
         except BrokenLedger as broken:
             self._pass_by(broken)
             return True
+        if not rows:
+            self._rows_max = ROWS_MAX
+            return False
         groups = [list(group) for _, group in groupby(rows, key=_tx_of)]
         if len(rows) == ROWS_MAX and len(groups) > 1:
             groups.pop()  # it may go on beyond what was read

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import structlog
 
 from parlour.engine.ports import Clock
-from parlour.ids import Duration, Millis
+from parlour.ids import Duration, Millis, later
 from parlour.lives.outage import Outage, OutageKind
 
 STALL = Duration(2_000)
@@ -67,6 +67,12 @@ class OwnOutages:
             self._store_is_back()
         elif at > self.took_at:
             self.took_at = at
+
+    def follow_clock(self, jump: Duration) -> None:
+        """The clock has jumped; the store took something no longer ago for that."""
+        self.took_at = later(self.took_at, jump)
+        if self._refused_at is not None:
+            self._refused_at = later(self._refused_at, jump)
 
     def tick(self, now: Millis) -> None:
         if self._refused_at is not None and now - self._refused_at >= TRY_AGAIN:

@@ -106,6 +106,7 @@ class Recovery:
         if not rows:
             self._engine.quarantined.take(stream, 0, "it is said to be open and has no rows")
             return False
+        self._engine.follow_clock(rows[-1].at)
         if room == "agent":
             self._restore_agent(LoginId(name), rows)
             return False

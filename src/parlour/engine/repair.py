@@ -8,14 +8,15 @@ it is read when nothing of ours is on its way there any more, which would be ove
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import structlog
 
-from parlour.chat.refusals import ImpossibleEvent
+from parlour.chat.refusals import ImpossibleEvent, Refused
 from parlour.engine.act import Act, Done, OnReply
 from parlour.ids import AgentId, ChatId, agent_stream, chat_stream
-from parlour.ledger.protocol import BrokenLedger, LedgerUnavailable
+from parlour.ledger.protocol import BrokenLedger, LedgerUnavailable, Recorded
 
 log = structlog.get_logger()
 
@@ -68,7 +69,7 @@ class Repair:
 
     def start(self) -> None:
         """Read what is stale, unless that is under way; a read that failed is tried again so."""
-        if self._task is None and self._is_readable:
+        if self.is_under_way and self._task is None and self._is_readable:
             self._task = asyncio.get_running_loop().create_task(self._run())
 
     def hold_back(self, act: Act, on_reply: OnReply, attempt: int) -> bool:
@@ -81,9 +82,17 @@ class Repair:
         if len(self._waiting) >= WAITING_ACTS_MAX:
             on_reply(LedgerUnavailable("too much is waiting for the store"))
             return True
-        self._waiting.append((act, on_reply, attempt))
+        self._waiting.insert(self._place(attempt), (act, on_reply, attempt))
         self.start()
         return True
+
+    def _place(self, attempt: int) -> int:
+        """What was submitted before is older than all that came while something was stale."""
+        if attempt > 1:
+            for place, (_, _, other) in enumerate(self._waiting):
+                if other == 1:
+                    return place
+        return len(self._waiting)
 
     def _touches_stale(self, act: Act) -> bool:
         """Any act may come to need an agent's session, so a stale agent holds back all."""
@@ -102,8 +111,13 @@ class Repair:
         for act, on_reply, attempt in waiting:
             if unavailable is not None:
                 on_reply(unavailable)
+                continue
+            try:
+                again = act.at_moment(now)
+            except Refused as refused:
+                on_reply(refused)
             else:
-                self._engine.execute(act.at_moment(now), on_reply, attempt)
+                self._engine.execute(again, on_reply, attempt)
 
     async def _read_again(self) -> None:
         """Among several nodes, what was just read may tell of a transaction whose other streams the
@@ -122,15 +136,24 @@ class Repair:
 
     async def _restore_chat(self, chat: LiveChat) -> None:
         try:
-            chat.restore(await self._engine.ledger.read(chat_stream(chat.chat_id)))
+            rows = await self._engine.ledger.read(chat_stream(chat.chat_id))
+            chat.restore(rows)
+            self._follow_clock(rows)
         except (BrokenLedger, ImpossibleEvent) as broken:
             self._engine.quarantine(chat, str(broken), getattr(broken, "seq", 0))
         else:
             self._engine.announce_chat(chat)
 
+    def _follow_clock(self, rows: Sequence[Recorded]) -> None:
+        """What comes after them is not earlier."""
+        if rows:
+            self._engine.follow_clock(rows[-1].at)
+
     async def _restore_agent(self, agent: LiveAgent) -> None:
         try:
-            agent.restore(await self._engine.ledger.read(agent_stream(agent.login_id)))
+            rows = await self._engine.ledger.read(agent_stream(agent.login_id))
+            agent.restore(rows)
+            self._follow_clock(rows)
         except BrokenLedger as broken:
             self._engine.quarantined.take(broken.stream, broken.seq, str(broken))
             agent.restore(())

@@ -35,6 +35,9 @@ SWEEP_EVERY = seconds(3_600)
 STRANGERS_KEPT = Duration(7 * DAY)
 """Bytes that no record tells of: those of a database that a backup has replaced, which somebody may
 yet put back."""
+STRANGERS_SEEN = Duration(DAY)
+"""So long this server must have seen them as old as that: if only its clock says so, somebody has
+noticed by then."""
 REFUSED_KEPT = Duration(DAY)
 """So long a sender can ask what became of a held file."""
 SWEEP_MAX = 10_000
@@ -92,6 +95,8 @@ class Custody:
         self._busy: set[FileId] = set()
         self._woken = asyncio.Event()
         self._swept_at = Millis(0)
+        self._strangers: dict[FileId, float] = {}
+        """Old ones, and when (monotonic) they were seen first."""
         self.outcomes: dict[str, int] = {}
         """Files since the start: `kept`, `held`, or why not."""
 
@@ -352,13 +357,18 @@ class Custody:
         await self._undo(record)
 
     async def _sweep_strangers(self) -> None:
-        until = self._clock.now() - STRANGERS_KEPT
+        until, now_ms = self._clock.now() - STRANGERS_KEPT, self._clock.monotonic_ms()
+        strangers: dict[FileId, float] = {}
         for stored in await self.store.all():
             if stored.modified >= until or stored.file_id in self._busy:
                 continue
-            if await self._book.get(stored.file_id) is None:
+            if await self._book.get(stored.file_id) is not None:
+                continue
+            strangers[stored.file_id] = self._strangers.get(stored.file_id, now_ms)
+            if now_ms - strangers[stored.file_id] >= STRANGERS_SEEN:
                 log.info("unknown_file_collected", file=stored.file_id)
                 await self.store.delete(stored.file_id)
+        self._strangers = strangers
 
     def _count(self, outcome: str) -> None:
         self.outcomes[outcome] = self.outcomes.get(outcome, 0) + 1

@@ -115,7 +115,7 @@ class ChatServer:
         self._tell_everybody()
         self.company = self._join(membership) if membership is not None else None
         self.ticker = self._ticker(clock)
-        self.engine.on_jump.append(self.ticker.follow_clock)
+        self.engine.on_jump += (self.ticker.follow_clock, self.engine.outages.follow_clock)
 
     def has_open_chat(self, site_id: SiteId, end_user_id: EndUserId) -> bool:
         """Also one that is over for them, and not released."""

@@ -53,6 +53,8 @@ class Company:
         lobby.bus = lobby.seen.bus = lobby.trails.bus = membership.bus
         gateway.company = self
         membership.on_company.append(self._follow)
+        membership.on_clock.append(engine.follow_clock)
+        engine.on_jump.append(membership.follow_clock)
         membership.on_cut_off.append(self._send_all_away)
         membership.on_news.append(self._tell_news)
         membership.bus.listen(self._hear)

@@ -227,16 +227,21 @@ class ChatGateway:
         now = self._engine.clock.now()
         key = self._key(seat)
         was_absent = key is not None and self._attendance.heard_of(key)
+        of_absent_agent = was_absent and seat.audience == "agent"
+
+        def anew(at: Millis) -> Act:
+            act = self._act_of(seat, frame, at)
+            return self._attendance.back_on_duty(act, seat.agent_id) if of_absent_agent else act
+
         try:
-            act = self._act_of(seat, frame, now)
+            act = anew(now)
         except Refused as refused:
             self._settle(errand, refused)
         else:
-            if was_absent and seat.audience == "agent":
-                act = self._attendance.back_on_duty(act, seat.agent_id)
             command = ClientCommand(client_id=seat.client_id, number=frame.id, digest=taken.digest)
             self._engine.execute(
-                act.but(command=command), lambda reply: self._settle(errand, reply)
+                act.but(command=command, anew=anew if _hangs_on_others(seat, act) else None),
+                lambda reply: self._settle(errand, reply),
             )
         if was_absent and key is not None:
             self._note_return(seat, frame, key, now)
@@ -374,6 +379,11 @@ class ChatGateway:
             return agent_key(seat.agent_id) if self._agents.consoles.is_at(seat) else None
         chat_id = self._engine.books.chat_of.get((seat.site_id, seat.end_user_id))
         return None if chat_id is None else end_user_key(chat_id)
+
+
+def _hangs_on_others(seat: Seat, act: Act) -> bool:
+    """What end-users ask hangs on nothing but their own chat."""
+    return seat.audience == "agent" and bool(act.chats or act.duty)
 
 
 def _refusal(number: int, code: str) -> bytes:

@@ -165,9 +165,10 @@ class Lobby:
                 self.waits.see(waiting.chat_id, queue_id, index + 1, now)
                 self._tell_wait(waiting.chat_id, queue_id, index + 1, now)
         for live in self._engine.books.chats.values():
-            if live.state.phase is Phase.ENGAGED:
+            phase = live.state.phase
+            if phase is Phase.ENGAGED:
                 self._warn_if_idle(live, now)
-            elif live.state.phase is Phase.OFFERED:
+            elif phase is Phase.OFFERED:
                 self._tell_wait(live.chat_id, live.state.queue_id, 1, now)
 
     def _tell_wait(self, chat_id: ChatId, queue_id: QueueId, position: int, now: Millis) -> None:

@@ -17,11 +17,13 @@ class Seat:
     a chat in `behind` is being caught up and gets no live rows meanwhile."""
 
     __slots__ = (
+        "agent_id",
         "audience",
         "behind",
         "can_show_page",
         "client_id",
         "connection",
+        "end_user_id",
         "principal",
         "rights",
         "sent",
@@ -30,6 +32,9 @@ class Seat:
     def __init__(self, connection: Connection, audience: Audience) -> None:
         self.connection = connection
         self.principal: Principal = connection.principal
+        self.agent_id = AgentId(self.principal.id)
+        self.end_user_id = EndUserId(self.principal.id)
+        """Of the two the one that fits the audience means something."""
         self.client_id = ClientId(f"{self.principal.id}.{connection.client_id}")
         self.audience: Audience = audience
         self.can_show_page = False
@@ -39,14 +44,6 @@ class Seat:
         """Each with the mark of the one catch-up that is under way for it."""
         self.rights: MeNotice | None = None
         """What an agent's client was last told that they may do."""
-
-    @property
-    def agent_id(self) -> AgentId:
-        return AgentId(self.principal.id)
-
-    @property
-    def end_user_id(self) -> EndUserId:
-        return EndUserId(self.principal.id)
 
     @property
     def site_id(self) -> SiteId:

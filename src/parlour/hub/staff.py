@@ -11,7 +11,7 @@ from parlour.engine.books import LiveAgent
 from parlour.engine.engine import Engine
 from parlour.engine.router import Router
 from parlour.hub.desk import Desk
-from parlour.ids import Duration, Millis, later
+from parlour.ids import AgentId, ChatId, Duration, Millis, later
 from parlour.ledger.protocol import LedgerUnavailable
 
 RETRY = Duration(1_000)
@@ -65,22 +65,33 @@ class Staff:
         """Of those who may not watch the chat that this agent leads."""
         for agent_id in state.monitor_ids:
             if not rights.may_monitor(self._directory, agent_id, state.lead_id):
-                now = self._engine.clock.now()
-                revoke = c.RevokeMonitoring(at=now, agent_id=agent_id)
-                self._engine.execute(
-                    Act(at=now, chats=((state.chat_id, revoke),)), self._note_reply
-                )
+                self._revoke(state.chat_id, agent_id)
+
+    def _revoke(self, chat_id: ChatId, agent_id: AgentId) -> None:
+        def revocation(at: Millis) -> Act:
+            lead_id = self._engine.books.chat(chat_id).state.lead_id
+            if rights.may_monitor(self._directory, agent_id, lead_id):
+                return Act(at=at)
+            revoke = c.RevokeMonitoring(at=at, agent_id=agent_id)
+            return Act(at=at, chats=((chat_id, revoke),))
+
+        now = self._engine.clock.now()
+        self._engine.execute(revocation(now).but(anew=revocation), self._note_reply)
 
     def _send_off_duty(self, live: LiveAgent) -> None:
         """As one who logs out: their chats are promoted or go back to their queues."""
-        now, agent_id = self._engine.clock.now(), live.agent_id
-        chats = self._engine.books.chats_of_agent(agent_id)
-        act = Act(
-            at=now,
-            chats=tuple((chat.chat_id, c.RemoveAgent(at=now, agent_id=agent_id)) for chat in chats),
-            duty=((agent_id, duty.Terminate(at=now, cause="removed")),),
-        )
-        self._engine.execute(act, self._note_reply)
+
+        def removal(at: Millis) -> Act:
+            leave = c.RemoveAgent(at=at, agent_id=live.agent_id)
+            chats = self._engine.books.chats_of_agent(live.agent_id)
+            return Act(
+                at=at,
+                chats=tuple((chat.chat_id, leave) for chat in chats),
+                duty=((live.agent_id, duty.Terminate(at=at, cause="removed")),),
+            )
+
+        now = self._engine.clock.now()
+        self._engine.execute(removal(now).but(anew=removal), self._note_reply)
 
     def _end_pull(self, live: LiveAgent, profile: Profile) -> None:
         """Whoever is not in pull mode any more is offered chats without asking."""

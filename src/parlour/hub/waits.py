@@ -62,6 +62,8 @@ class Waits:
         since = now if self._looked_at is None else self._looked_at
         elapsed = Duration(max(0, min(now - since, LOOKS_APART_MAX)))
         self._looked_at = now
+        if not lengths and not self._standing:
+            return
         self._standing = frozenset(queue_id for queue_id, line in lengths.items() if len(line))
         for queue_id, line in lengths.items():
             flow = self._flows.get(queue_id, EMPTY)

@@ -57,14 +57,10 @@ class LifeKeeper:
 
     def tick(self, run: Callable[..., None], now: Millis) -> None:
         """Give a sign of life in the background, if it is time and nothing else has."""
+        if now - self._outages.took_at < PULSE and not self._outages.unrecorded:
+            return
         life = self._life
-        is_due = self._outages.unrecorded or now - self._outages.took_at >= PULSE
-        if (
-            life is not None
-            and life.stopped is None
-            and is_due
-            and not self._one_at_a_time.locked()
-        ):
+        if life is not None and life.stopped is None and not self._one_at_a_time.locked():
             self._life = life.but(alive=now)
             run(self._pulse(self._life))
 

@@ -38,13 +38,17 @@ class Membership:
         """Told when other agents than before are reachable at other nodes."""
         self.on_cut_off: list[Tell] = []
         """Told when the clients had better go to another node."""
+        self.on_clock: list[Callable[[Millis], object]] = []
+        """Told what time it is at that node whose clock is ahead of all others."""
         self.on_news: list[Tell] = []
         """Told when the others should hear from us before the next beat."""
         self.reachable_elsewhere: frozenset[AgentId] = frozenset()
         self._register = register
         self._clock = clock
+        self._told: list[tuple[NodeId, frozenset[AgentId]]] = []
+        """By the last answer: who lives, and which agents are reachable there."""
         self._living: frozenset[NodeId] = frozenset()
-        self._reachable: set[AgentId] = set()
+        self._reachable: frozenset[AgentId] = frozenset()
         self._heard: dict[ClientKey, Millis] = {}
         self._gone: list[ClientKey] = []
         self._asked_at = Millis(0)
@@ -53,6 +57,8 @@ class Membership:
         """When the last beat that was answered set out."""
         self._leads_until = Millis(0)
         self._is_cut_off = False
+        self._jumped = Duration(0)
+        """By how much the clock has been put forward in all."""
 
     # What is known -----------------------------------------------------------------------------
 
@@ -91,9 +97,17 @@ class Membership:
         """Whether the agent's client is connected here."""
         if (agent_id in self._reachable) == reachable:
             return
-        (self._reachable.add if reachable else self._reachable.discard)(agent_id)
+        self._reachable ^= {agent_id}
         for tell in self.on_news:
             tell()
+
+    def follow_clock(self, jump: Duration) -> None:
+        """The clock was put forward: what is so long ago, or lasts so long, still does."""
+        self._jumped = Duration(self._jumped + jump)
+        self._heard = {key: later(at, jump) for key, at in self._heard.items()}
+        self._asked_at = later(self._asked_at, jump)
+        self._answered_at = later(self._answered_at, jump)
+        self._leads_until = later(self._leads_until, jump)
 
     def is_due(self, now: Millis) -> bool:
         """Whether it is time to beat."""
@@ -102,11 +116,13 @@ class Membership:
     async def beat(self) -> None:
         """Say that we live, and hear who else does. Raises: `RegisterUnavailable`."""
         asked_at = self._asked_at = self._clock.now()
+        jumped = self._jumped
         heard, self._heard = self._heard, {}
         gone, self._gone = self._gone, []
         beat = Beat(
             node_id=self.node_id,
-            reachable=frozenset(self._reachable),
+            now=asked_at,
+            reachable=self._reachable,
             heard={key: Duration(asked_at - at) for key, at in heard.items()},
             gone=gone,
         )
@@ -114,13 +130,16 @@ class Membership:
         try:
             company = await self._register.beat(beat)
         except RegisterUnavailable:
-            self._heard = heard | self._heard
+            since = Duration(self._jumped - jumped)
+            self._heard = {key: later(at, since) for key, at in heard.items()} | self._heard
             self._gone = gone + self._gone
             self._leave_if_cut_off()
             raise
         finally:
             self._asking -= 1
-        self._take_in(company, asked_at)
+        for follow in self.on_clock:
+            follow(company.now)
+        self._take_in(company, later(asked_at, Duration(self._jumped - jumped)))
 
     # The answer --------------------------------------------------------------------------------
 
@@ -129,8 +148,12 @@ class Membership:
         self._is_cut_off = False
         is_leader = company.leader == self.node_id
         self._leads_until = later(asked_at, LEASE) if is_leader else Millis(0)
-        self._living = frozenset(node.node_id for node in company.nodes)
-        others = [node.reachable for node in company.nodes if node.node_id != self.node_id]
+        told = [(node.node_id, node.reachable) for node in company.nodes]
+        if told == self._told:
+            return
+        self._told = told
+        self._living = frozenset([node_id for node_id, _ in told])
+        others = [reachable for node_id, reachable in told if node_id != self.node_id]
         elsewhere = frozenset[AgentId]().union(*others)
         if elsewhere != self.reachable_elsewhere:
             self.reachable_elsewhere = elsewhere

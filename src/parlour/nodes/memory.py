@@ -61,7 +61,7 @@ class MemoryRegister:
             self._heard.pop(key, None)
         if self._leader == beat.node_id or self._leads_until <= now:
             self._leader, self._leads_until = beat.node_id, later(now, LEASE)
-        return Company(leader=self._leader, nodes=self._living(now))
+        return Company(leader=self._leader, nodes=self._living(now), now=self._latest(now))
 
     async def last_heard(self, key: ClientKey) -> Heard | None:
         known = self._heard.get(key)
@@ -74,10 +74,14 @@ class MemoryRegister:
         return frozenset(key for key, (node, _) in self._heard.items() if node in self._beats)
 
     def _living(self, now: Millis) -> tuple[NodeSeen, ...]:
-        return tuple(
+        living = [
             NodeSeen(node_id=node, silent_for=Duration(now - at), reachable=beat.reachable)
             for node, (at, beat) in self._beats.items()
-        )
+        ]
+        return tuple(living)
+
+    def _latest(self, now: Millis) -> Millis:
+        return max(later(beat.now, Duration(now - at)) for at, beat in self._beats.values())
 
     def _forget_the_dead(self, now: Millis) -> None:
         dead = [node for node, (at, _) in self._beats.items() if now - at >= DEAD_AFTER]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Literal, NewType, Protocol
 
-from parlour.ids import AgentId, ChatId, Duration
+from parlour.ids import AgentId, ChatId, Duration, Millis
 from parlour.value import Value
 from parlour.wire.parts import Page
 
@@ -78,6 +78,8 @@ class Beat(Value):
     """What a node says of itself: that it lives, and the news since its last beat."""
 
     node_id: NodeId
+    now: Millis = Millis(0)
+    """By the node's own clock, as the beat sets out."""
     reachable: frozenset[AgentId] = frozenset()
     """Agents whose client is connected here."""
     heard: Mapping[ClientKey, Duration] = {}
@@ -99,6 +101,8 @@ class Company(Value):
 
     leader: NodeId
     nodes: tuple[NodeSeen, ...]
+    now: Millis = Millis(0)
+    """By the clock of that one which is ahead of all others."""
 
 
 class Heard(Value):

@@ -1,6 +1,9 @@
-"""Erases recordings when their site's time for them is over: at the start, and once a day."""
+"""Erases recordings when their site's time for them is over: at the start, and once a day.
 
-from collections.abc import Callable, Coroutine
+They are gone for good then, so a wrong clock must not make them old (`lives.age`).
+"""
+
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from typing import Any
 
 import structlog
@@ -8,7 +11,9 @@ import structlog
 from parlour.database.failures import DatabaseUnavailable
 from parlour.directory.directory import Directory
 from parlour.directory.records import CoBrowseTerms
-from parlour.ids import Millis, SiteId, seconds
+from parlour.ids import Duration, Millis, SiteId, seconds
+from parlour.lives import age
+from parlour.lives.outage import Outage
 from parlour.recordings.records import RecordingBook
 
 log = structlog.get_logger()
@@ -31,11 +36,14 @@ class RecordingExpiry:
         book: RecordingBook,
         directory: Directory,
         run: Callable[[Coroutine[Any, Any, None]], None],
+        outages: Callable[[], Awaitable[Sequence[Outage]]],
     ) -> None:
-        """`run`: beside the event loop's turns."""
+        """`run`: beside the event loop's turns. `outages`: all that the server ever had; raises
+        `DatabaseUnavailable`."""
         self._book = book
         self._directory = directory
         self._run = run
+        self._outages = outages
         self._due = Millis(0)
         self._is_sweeping = False
 
@@ -55,8 +63,9 @@ class RecordingExpiry:
             self._is_sweeping = False
 
     async def sweep(self, now: Millis) -> None:
+        outages = await self._outages()
         for site_id in await self._book.sites():
-            until = Millis(now - self._days(site_id) * DAY_MS)
+            until = age.before(now, Duration(self._days(site_id) * DAY_MS), outages)
             erased = AT_ONCE
             while erased == AT_ONCE:
                 erased = await self._book.expire(site_id, until, AT_ONCE)

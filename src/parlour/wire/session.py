@@ -216,7 +216,7 @@ def has_distinct_keys(raw: bytes | bytearray, frame: ClientFrame) -> bool:
     if raw.count(b'":') == _keys[type(frame)] and not _spaced_colon.search(raw):
         return True
     try:
-        json.loads(raw, object_pairs_hook=distinct)
+        _distinct.decode(raw.decode())
     except KeyError:
         return False
     return True
@@ -287,6 +287,7 @@ def tag_of(frame_type: type[Frame]) -> str:
 
 
 _spaced_colon = re.compile(rb'"[ \t\r\n]+:')
+_distinct = json.JSONDecoder(object_pairs_hook=distinct)
 _object: msgspec.json.Decoder[dict[str, Any]] = msgspec.json.Decoder(dict[str, Any])
 _decoders: dict[Role, msgspec.json.Decoder[ClientFrame]] = {
     "end_user": msgspec.json.Decoder(EndUserFrame),

@@ -67,6 +67,8 @@ export const adminEn = {
     none: "No outage on record",
     noneText: "What interrupts the server, if only for two seconds, is listed here for a week.",
     granted: "No client was found absent for any of these.",
+    doubted:
+      "The server was away for more than three days, or its clock is wrong. Recordings don’t age by that time.",
     chart: (count: number) =>
       count === 1 ? "One outage in the last 24 hours" : `${count} outages in the last 24 hours`,
   },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Overview, progressOf, sizeOf, spans } from "./admin.ts";
+import { isDoubted, type Overview, progressOf, sizeOf, spans } from "./admin.ts";
 
 const seen: Overview = {
   version: "1",
@@ -49,6 +49,12 @@ describe("the timeline", () => {
       ["restart", 0, 0.5],
     ]);
   });
+});
+
+it("doubts an outage of more than three days", () => {
+  const days = 86_400_000;
+  expect(isDoubted({ kind: "restart", since: 5, until: 5 + 3 * days })).toBe(false);
+  expect(isDoubted({ kind: "restart", since: 5, until: 6 + 3 * days })).toBe(true);
 });
 
 it("tells how far a pass has come", () => {

@@ -81,6 +81,13 @@ export interface Span {
   readonly width: number;
 }
 
+/** As on the server: of more, nobody can tell whether it passed or the clock is wrong. */
+const BELIEVED_MS = 3 * 86_400_000;
+
+export function isDoubted(outage: Outage): boolean {
+  return outage.until - outage.since > BELIEVED_MS;
+}
+
 /** What lies in a stretch of time: lives first, outages after them, so that these are on top. */
 export function spans(seen: Overview, from: number, to: number): readonly Span[] {
   const lives = seen.lives.map((life, place) => ({

@@ -36,6 +36,10 @@ WHO: dict[str, frozenset[int]] = {
     "supervisor": frozenset({25, 44, 45, 46, 1001}),
 }
 """Who may write which kinds."""
+_WHO_OF = {
+    kind: [who for who, kinds in WHO.items() if kind in kinds]
+    for kind in frozenset[int]().union(*WHO.values())
+}
 
 
 def check(facts: Facts, row: Recorded) -> Iterator[Found]:
@@ -90,20 +94,26 @@ def _on_its_way(facts: Facts, row: Recorded) -> bool:
 
 def _may_write(facts: Facts, row: Recorded) -> list[Actor]:
     """The actors that may write this row."""
-    event, kind = row.event, row.kind
-    agent_id = getattr(event, "agent_id", None)
-    end_user_id = facts.created.end_user_id if facts.created else None
-    candidates = {
-        "server": e.SERVER,
-        "agent": Actor(role="agent", id=facts.lead if kind == 44 else agent_id),
-        "sender": Actor(role="agent", id=getattr(event, "from_agent_id", None)),
-        "target": Actor(role="agent", id=getattr(event, "to_agent_id", None)),
-        "old lead": Actor(role="agent", id=getattr(event, "from_agent_id", None)),
-        "end-user": Actor(role="end_user", id=end_user_id),
-        "supervisor": Actor(role="supervisor", id=_supervisor_of(event)),
-    }
-    allowed = _who_by_cause(event) or [who for who, kinds in WHO.items() if kind in kinds]
-    return [candidates[who] for who in allowed]
+    allowed = _who_by_cause(row.event) or _WHO_OF.get(row.kind, [])
+    return [_actor(who, facts, row) for who in allowed]
+
+
+def _actor(who: str, facts: Facts, row: Recorded) -> Actor:
+    event = row.event
+    match who:
+        case "server":
+            return e.SERVER
+        case "agent":
+            agent_id = facts.lead if row.kind == 44 else getattr(event, "agent_id", None)
+            return Actor(role="agent", id=agent_id)
+        case "sender" | "old lead":
+            return Actor(role="agent", id=getattr(event, "from_agent_id", None))
+        case "target":
+            return Actor(role="agent", id=getattr(event, "to_agent_id", None))
+        case "end-user":
+            return Actor(role="end_user", id=facts.created.end_user_id if facts.created else None)
+        case _:
+            return Actor(role="supervisor", id=_supervisor_of(event))
 
 
 def _supervisor_of(event: AnyEvent) -> str | None:

@@ -1,5 +1,5 @@
 import { IconClockCheck } from "@tabler/icons-react";
-import { type Outage, type Overview, type Span, spans } from "../../state/admin.ts";
+import { isDoubted, type Outage, type Overview, type Span, spans } from "../../state/admin.ts";
 import { clock, day, exact, iso, stopwatch } from "../../state/time.ts";
 import { Blank } from "../common/Blank.tsx";
 import { useWords } from "../desk_context.ts";
@@ -101,7 +101,10 @@ function Table({ outages }: { readonly outages: readonly Outage[] }) {
           ))}
         </tbody>
       </table>
-      <p className="admin__note">{words.granted}</p>
+      <p className="admin__note">
+        {words.granted}
+        {outages.some(isDoubted) && <strong> {words.doubted}</strong>}
+      </p>
     </>
   );
 }
