@@ -4,10 +4,14 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from parlour.cobrowse.held import strokes
+
 Json = dict[str, Any]
 IDS = st.integers(1, 2**53 - 1)
 NAMES = st.sampled_from(["p", "div", "my-box", "svg", "ä", "a.b", "!", "@1", "-", "~^_"])
 WORDS = st.text(max_size=20)
+TEXTS = WORDS | st.integers(0, 120).map(strokes) | st.text("\u2013 ", max_size=12)
+"""Also such as stand in for others, and such as only look like it."""
 SHEETS = st.sampled_from(["p { top: 0px; }", ".a { left: 0px; }\n" * 30, "é { }" * 60])
 VALUES = WORDS | st.booleans() | st.integers(-99, 99) | st.floats(0, 9) | st.none()
 ATTRIBUTES = st.dictionaries(NAMES, VALUES, max_size=4) | st.fixed_dictionaries(
@@ -18,7 +22,7 @@ SHADOW = {"isShadow": st.just(True)}
 
 
 def texts() -> st.SearchStrategy[Json]:
-    fields = {"type": st.just(3), "id": IDS, "textContent": WORDS}
+    fields = {"type": st.just(3), "id": IDS, "textContent": TEXTS}
     return st.fixed_dictionaries(fields, optional=SHADOW)
 
 
@@ -55,7 +59,7 @@ def changes() -> st.SearchStrategy[Json]:
         "source": st.just(0),
         "adds": st.lists(added.filter(is_placed), max_size=3),
         "removes": st.lists(st.fixed_dictionaries({"id": IDS}), max_size=3),
-        "texts": st.lists(st.fixed_dictionaries({"id": IDS, "value": WORDS}), max_size=3),
+        "texts": st.lists(st.fixed_dictionaries({"id": IDS, "value": TEXTS}), max_size=3),
         "attributes": st.lists(
             st.fixed_dictionaries({"id": IDS, "attributes": ATTRIBUTES}), max_size=3
         ),

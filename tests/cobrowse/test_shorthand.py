@@ -29,7 +29,7 @@ def line(*parts: Any) -> bytes:
 
 
 def picture(
-    structure: str, values: list[Any] | None = None, texts: list[str] | None = None
+    structure: str, values: list[Any] | None = None, texts: list[Any] | None = None
 ) -> bytes:
     return line(2, 0, 0, 0, 0, 1, structure, values or [], texts or [])
 
@@ -139,7 +139,16 @@ def test_any_line_is_read_or_refused(lines: list[str]) -> None:
         line(3, 0, [0], [], "", [], [], [], []),
         line(3, 0, [-1], [], "", [], [], [], []),
         line(3, 0, [], [], "", [], [], ["x", "y"], []),
-        line(3, 0, [], [], "", [], [], [1, 2], []),
+        line(3, 0, [], [], "", [], [], [1, 0], []),
+        line(3, 0, [], [], "", [], [], [1, -2], []),
+        line(3, 0, [], [], "", [], [], [1, 1.5], []),
+        line(3, 0, [], [], "", [], [], [1, True], []),
+        line(3, 0, [], [], "", [], [], [1, limits.HELD_CHARACTERS_MAX + 1], []),
+        picture(".", [], [0]),
+        picture(".", [], [-1]),
+        picture(".", [], [1.5]),
+        picture(".", [], [limits.HELD_CHARACTERS_MAX + 1]),
+        picture(".", [], [[3]]),
         line(3, 0, [], [], "", [], [], [], [1, "x"]),
         line(3, 0, [], [], "", [], [], [], [True, {}]),
         line(4, 0, 0, 0, 0, 3),
@@ -208,6 +217,19 @@ def test_a_line_of_names_is_no_bomb() -> None:
     reader.event(picture("<style _cssText>/" * fits, [[NAME]] * fits))
     with pytest.raises(NoPage):
         reader.event(picture("<style _cssText>/" * (fits + 1), [[NAME]] * (fits + 1)))
+
+
+def test_a_line_of_strokes_is_no_bomb() -> None:
+    reader = Reader({})
+    fits = limits.LINE_BYTES_MAX // limits.HELD_CHARACTERS_MAX
+    held = [limits.HELD_CHARACTERS_MAX] * (fits + 1)
+    reader.event(picture("." * fits, [], held[:fits]))
+    assert reader.expanded == fits * limits.HELD_CHARACTERS_MAX
+    with pytest.raises(NoPage):
+        reader.event(picture("." * (fits + 1), [], held))
+    changes = [part for size in held for part in (1, size)]
+    with pytest.raises(NoPage):
+        reader.event(line(3, 0, [], [], "", [], [], changes, []))
 
 
 def test_a_stream_says_no_more_sheets_than_pages_have() -> None:

@@ -5,5 +5,5 @@ import zlib
 from parlour.cobrowse.vocabulary import dictionary_text
 
 DICTIONARY = dictionary_text().encode("ascii")
-FORM = f"s1-{zlib.crc32(DICTIONARY):08x}"
+FORM = f"s2-{zlib.crc32(DICTIONARY):08x}"
 """Both ends name it: the kinds of lines, and what their packing knows before it begins."""

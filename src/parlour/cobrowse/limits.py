@@ -12,6 +12,8 @@ TEXT_CHARACTERS_MAX = 4 << 20
 """Of one text or style sheet."""
 VALUE_CHARACTERS_MAX = 65_536
 """Of one attribute that is no style: an SVG path of a map."""
+HELD_CHARACTERS_MAX = 65_536
+"""For which one number stands; a longer text is a book, and rare."""
 SHEETS_CHARACTERS_MAX = 4 << 20
 """Of all style sheets that one stream may say to name them; shops have some hundred thousand."""
 ATTRIBUTES_MAX = 200

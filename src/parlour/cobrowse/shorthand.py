@@ -19,7 +19,9 @@ Pixels = Annotated[int, msgspec.Meta(ge=-(2**53 - 1), le=2**53 - 1)]
 Steps = Annotated[list[Step], msgspec.Meta(max_length=limits.CHANGES_MAX)]
 Pairs = Annotated[list[Any], msgspec.Meta(max_length=2 * limits.CHANGES_MAX)]
 Values = list[Any]
-Texts = Annotated[list[Text], msgspec.Meta(max_length=limits.NODES_MAX)]
+Held = Annotated[int, msgspec.Meta(ge=1, le=limits.HELD_CHARACTERS_MAX)]
+"""In place of a text: of how many characters it is, as long as it is held back."""
+Texts = Annotated[list[Text | Held], msgspec.Meta(max_length=limits.NODES_MAX)]
 Structure = Annotated[str, msgspec.Meta(max_length=limits.LINE_BYTES_MAX)]
 Name = Annotated[str, msgspec.Meta(max_length=64)]
 

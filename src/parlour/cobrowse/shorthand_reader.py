@@ -8,6 +8,7 @@ import msgspec
 
 from parlour.cobrowse import nodes as n
 from parlour.cobrowse import shorthand as s
+from parlour.cobrowse.held import strokes
 from parlour.cobrowse.limits import LINE_BYTES_MAX, SHEETS_CHARACTERS_MAX
 from parlour.cobrowse.nodes import NodeId, NoPage
 from parlour.cobrowse.numbers import DOT
@@ -23,7 +24,7 @@ _POINTERS: dict[int, type[n.MouseMove | n.TouchMove | n.Drag]] = {
     6: n.TouchMove,
     12: n.Drag,
 }
-_TEXT = n.Text
+_SAID = s.Held | n.Text
 _ATTRIBUTES = n.Attributes
 
 
@@ -37,7 +38,7 @@ class Reader:
         self._at = 0
         self._of_line = 0
         self.expanded = 0
-        """Characters so far that stand for less in the stream: named style sheets, dots."""
+        """Characters so far that stand for less in the stream: sheets by name, dots, strokes."""
         self.used: dict[str, str] = {}
         """Style sheets that a page was shown with; to be taken from here."""
 
@@ -88,6 +89,12 @@ class Reader:
         self._expand(len(sheet))
         return sheet
 
+    def _text(self, said: str | int) -> str:
+        if isinstance(said, str):
+            return said
+        self._expand(said)
+        return strokes(said)
+
     def _expand(self, characters: int) -> None:
         self.expanded += characters
         self._of_line += characters
@@ -105,7 +112,7 @@ class Reader:
 
     def _trees(self, line: s.PictureLine | s.MutationLine) -> TreeReader:
         self._of_line = 0
-        return TreeReader(line.values, line.texts, self._sheet)
+        return TreeReader(line.values, line.texts, self._sheet, self._text)
 
     def _mutation(self, line: s.MutationLine) -> n.Mutation:
         trees = self._trees(line).trees(line.structure, 0)
@@ -113,7 +120,7 @@ class Reader:
             adds=list(_placed(trees, line.places)),
             removes=[n.Removed(id=_checked(gone)) for gone in accumulate(line.removes)],
             texts=[
-                n.TextChange(id=node, value=msgspec.convert(said, _TEXT))
+                n.TextChange(id=node, value=self._text(msgspec.convert(said, _SAID)))
                 for node, said in _by_id(line.changed_texts)
             ],
             attributes=[

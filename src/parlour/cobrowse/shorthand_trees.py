@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from parlour.cobrowse import nodes as n
+from parlour.cobrowse.held import said_of
 from parlour.cobrowse.limits import DEPTH_MAX, NODES_MAX
 from parlour.cobrowse.nodes import NodeId, NoPage
 
@@ -24,6 +25,7 @@ ATTRIBUTES_MAX = 1_000
 
 NameOf = Callable[[str], str | None]
 SheetOf = Callable[[str], str]
+TextOf = Callable[[str | int], str]
 
 
 class TreeWriter:
@@ -34,7 +36,7 @@ class TreeWriter:
         self._name_of = name_of
         self._tokens: list[str] = []
         self.values: list[Any] = []
-        self.texts: list[str] = []
+        self.texts: list[str | int] = []
 
     @property
     def structure(self) -> str:
@@ -61,7 +63,7 @@ class TreeWriter:
                 self._tokens.append(_marks(node) + self._opened(node))
             case n.TextNode():
                 self._tokens.append("_." if node.is_shadow else ".")
-                self.texts.append(node.text_content)
+                self.texts.append(said_of(node.text_content))
             case n.DocumentType():
                 self._tokens.append("!")
             case _:
@@ -85,13 +87,20 @@ def _marks(node: n.Element) -> str:
 
 
 class TreeReader:
-    """The trees of three columns. `sheet_of`: the style sheet with that name; it raises `NoPage`
-    where there is none."""
+    """The trees of three columns: structure, values, texts. `sheet_of`: the style sheet with that
+    name; `text_of`: the text that was said so; they raise `NoPage` where there is none."""
 
-    def __init__(self, values: Iterable[Any], texts: Iterable[str], sheet_of: SheetOf) -> None:
+    def __init__(
+        self,
+        values: Iterable[Any],
+        texts: Iterable[str | int],
+        sheet_of: SheetOf,
+        text_of: TextOf,
+    ) -> None:
         self._values = iter(values)
         self._texts = iter(texts)
         self._sheet_of = sheet_of
+        self._text_of = text_of
 
     def trees(self, structure: str, last_id: NodeId) -> Iterator[n.Node]:
         """
@@ -136,7 +145,8 @@ class TreeReader:
                 said = next(self._texts, None)
                 if said is None:
                     raise NoPage("a text that was not said")
-                return n.TextNode(id=node_id, text_content=said, is_shadow=is_shadow)
+                text = self._text_of(said)
+                return n.TextNode(id=node_id, text_content=text, is_shadow=is_shadow)
             case "!":
                 return n.DocumentType(id=node_id, name="html", public_id="", system_id="")
             case _:

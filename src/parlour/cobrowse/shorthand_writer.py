@@ -7,6 +7,7 @@ import msgspec
 
 from parlour.cobrowse import nodes as n
 from parlour.cobrowse import shorthand as s
+from parlour.cobrowse.held import said_of
 from parlour.cobrowse.limits import VALUE_CHARACTERS_MAX
 from parlour.cobrowse.numbers import DOT
 from parlour.cobrowse.shorthand_trees import TreeWriter
@@ -83,7 +84,7 @@ class Writer:
             trees.structure,
             trees.values,
             trees.texts,
-            _stepped([(text.id, text.value or "") for text in change.texts]),
+            _stepped([(text.id, said_of(text.value or "")) for text in change.texts]),
             _stepped([(one.id, one.attributes) for one in change.attributes]),
         )
 

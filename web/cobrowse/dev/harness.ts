@@ -4,6 +4,8 @@ import { record } from "rrweb";
 import { Mask } from "../privacy/mask.ts";
 import { secretsOf } from "../privacy/secrets.ts";
 import type { Recorded } from "../recorded.ts";
+import { Holder } from "../recorder/holder.ts";
+import { keepsLines, nearness } from "../recorder/nearness.ts";
 import { Packer } from "../recorder/packer.ts";
 import { RECORDING } from "../recorder/recording.ts";
 import { Lines } from "../replay/lines.ts";
@@ -45,17 +47,40 @@ const harness = {
     });
   },
 
-  /** Records this page from now on; the answer gives what would have been sent so far. */
-  record(masked: readonly string[], own: readonly Element[] = []): () => readonly string[] {
+  /**
+   * Records this page from now on; the answer gives what would have been sent so far. `whole`:
+   * nothing is held back.
+   */
+  record(
+    masked: readonly string[],
+    own: readonly Element[] = [],
+    whole = false,
+  ): () => readonly string[] {
     const secrets = secretsOf(masked, own);
-    const mask = new Mask((id) => record.mirror.getNode(id), secrets);
+    const nodeOf = (id: number) => record.mirror.getNode(id);
+    const mask = new Mask(nodeOf, secrets);
     const lines: string[] = [];
+    const emit = (event: Recorded) => void lines.push(JSON.stringify(event));
+    const holder = new Holder({
+      nodeOf,
+      masked: (event) => mask.masked(event),
+      emit,
+      nearness,
+      keepsLines,
+      timer: (ms, ring) => {
+        const waiting = setTimeout(ring, ms);
+        return () => clearTimeout(waiting);
+      },
+      now: Date.now,
+    });
     record({
       ...RECORDING,
       blockSelector: secrets.unshown,
       emit: (event) => {
         const kept = mask.masked(event);
-        if (kept !== null) lines.push(JSON.stringify(kept));
+        if (kept === null) return;
+        if (whole) emit(kept);
+        else holder.take(kept);
       },
     });
     return () => lines;

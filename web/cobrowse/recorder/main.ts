@@ -7,6 +7,8 @@ import { secretsOf } from "../privacy/secrets.ts";
 import type { Recorded } from "../recorded.ts";
 import { type Fields, fields } from "../replay/plain.ts";
 import { Batches } from "./batches.ts";
+import { Holder } from "./holder.ts";
+import { keepsLines, nearness } from "./nearness.ts";
 import { mayShow } from "./pages.ts";
 import { Pointer } from "./pointer.ts";
 import { RECORDING } from "./recording.ts";
@@ -53,6 +55,7 @@ export class Show {
   readonly #pointer: Pointer;
   readonly #batches: Batches;
   readonly #mask: Mask;
+  readonly #holder: Holder;
   readonly #watch: ReturnType<typeof setInterval>;
   #untold: ReturnType<typeof setTimeout> | undefined;
   #stopRecording: (() => void) | undefined;
@@ -70,11 +73,17 @@ export class Show {
     this.#batches = new Batches({
       send: (bytes) => this.#send(bytes),
       unsentBytes: () => this.#socket.bufferedAmount,
-      timer: (ms, ring) => {
-        const timer = setTimeout(ring, ms);
-        return () => clearTimeout(timer);
-      },
+      timer,
       overrun: () => this.#end("failed"),
+    });
+    this.#holder = new Holder({
+      nodeOf: (id) => record.mirror.getNode(id),
+      masked: (event) => this.#mask.masked(event),
+      emit: (event) => this.#put(event),
+      nearness: (tell) => nearness((told) => this.#guard(() => tell(told))),
+      keepsLines,
+      timer: (ms, ring) => timer(ms, () => this.#guard(ring)),
+      now: Date.now,
     });
     this.#socket.onopen = () => this.#come();
     this.#socket.onmessage = ({ data }) => this.#heard(data);
@@ -89,6 +98,7 @@ export class Show {
     clearInterval(this.#watch);
     clearTimeout(this.#untold);
     this.#stopRecording?.();
+    this.#holder.stop();
     this.#batches.stop();
     this.#pointer.remove();
     this.#socket.close(1000);
@@ -135,12 +145,23 @@ export class Show {
     });
   }
 
-  /** A fault of ours ends the show, not the page. */
   #take(event: Recorded): void {
     if (this.#over || !this.#look()) return;
-    try {
+    this.#guard(() => {
       const masked = this.#mask.masked(event);
-      if (masked !== null) this.#batches.add(masked);
+      if (masked !== null) this.#holder.take(masked);
+    });
+  }
+
+  #put(event: Recorded): void {
+    if (!this.#over && this.#look()) this.#batches.add(event);
+  }
+
+  /** A fault of ours ends the show, not the page. */
+  #guard(work: () => void): void {
+    if (this.#over) return;
+    try {
+      work();
     } catch {
       this.#end("failed");
     }
@@ -180,6 +201,11 @@ export class Show {
       }
     }
   }
+}
+
+function timer(ms: number, ring: () => void): () => void {
+  const waiting = setTimeout(ring, ms);
+  return () => clearTimeout(waiting);
 }
 
 /** Of what the server has closed with. */

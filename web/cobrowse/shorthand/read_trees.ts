@@ -21,15 +21,18 @@ export class TreeReader {
   readonly #values: Iterator<unknown>;
   readonly #texts: Iterator<unknown>;
   readonly #sheetOf: (name: unknown) => string;
+  readonly #textOf: (said: unknown) => unknown;
 
   constructor(
     values: readonly unknown[],
     texts: readonly unknown[],
     sheetOf: (name: unknown) => string,
+    textOf: (said: unknown) => unknown,
   ) {
     this.#values = values.values();
     this.#texts = texts.values();
     this.#sheetOf = sheetOf;
+    this.#textOf = textOf;
   }
 
   /** Throws `NotPlain` when these are no trees, or too many nodes, or too deep. */
@@ -60,7 +63,8 @@ export class TreeReader {
   #node([, , marks = "", tagName, names = "", sign]: RegExpExecArray, own: number): ReadNode {
     const isShadow = marks.includes("_") ? { isShadow: true } : {};
     if (sign === ".") {
-      return { type: TEXT, id: own, textContent: this.#next(this.#texts), ...isShadow } as ReadNode;
+      const textContent = this.#textOf(this.#next(this.#texts));
+      return { type: TEXT, id: own, textContent, ...isShadow } as ReadNode;
     }
     if (sign === "!") {
       return { type: DOCTYPE, id: own, name: "html", publicId: "", systemId: "" } as ReadNode;

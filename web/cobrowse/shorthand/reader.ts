@@ -18,6 +18,7 @@ import {
 } from "../recorded.ts";
 import { CHANGES_MAX } from "../replay/limits.ts";
 import { fields, id, list, NotPlain, text } from "../replay/plain.ts";
+import { HELD_CHARACTERS_MAX, strokes } from "./held.ts";
 import {
   DOT,
   DOTS_MAX,
@@ -39,7 +40,7 @@ import { type ReadNode, TreeReader } from "./read_trees.ts";
 
 /** Characters of one line. */
 const STRUCTURE_MAX = 8 << 20;
-/** Of the style sheets that one picture names. */
+/** Of style sheets that one line names, and texts that are held back. */
 const EXPANDED_MAX = 16 << 20;
 /** What a stream may say before the server lets us forget: its own limit, and one picture more. */
 const HELD_MAX = 2 * SHEETS_CHARACTERS_MAX + EXPANDED_MAX;
@@ -122,7 +123,7 @@ export class Reader {
         gone += step(each);
         return { id: gone };
       }),
-      texts: byId(changedTexts).map(([node, value]) => ({ id: node, value })),
+      texts: byId(changedTexts).map(([node, said]) => ({ id: node, value: this.#text(said) })),
       attributes: byId(changedAttributes).map(([node, attributes]) => ({ id: node, attributes })),
     };
   }
@@ -130,7 +131,11 @@ export class Reader {
   #trees(structure: unknown, lastId: number, values: unknown, texts: unknown): readonly ReadNode[] {
     this.#expanded = 0;
     const columns = [list(values, VALUES_MAX), list(texts, VALUES_MAX)] as const;
-    const reader = new TreeReader(...columns, (name) => this.#sheet(name));
+    const reader = new TreeReader(
+      ...columns,
+      (name) => this.#sheet(name),
+      (said) => this.#text(said),
+    );
     return reader.trees(text(structure, STRUCTURE_MAX), lastId);
   }
 
@@ -143,10 +148,24 @@ export class Reader {
   #sheet(name: unknown): string {
     const sheet = this.#sheets.get(text(name, 64));
     if (sheet === undefined) throw new NotPlain("A style sheet that was not said.");
-    this.#expanded += sheet.length;
-    if (this.#expanded > EXPANDED_MAX) throw new NotPlain("A line that stands for too much.");
+    this.#expand(sheet.length);
     this.#keep(`${name}`, sheet);
     return sheet;
+  }
+
+  /** Or strokes, where it is held back; the check looks at what is neither. */
+  #text(said: unknown): unknown {
+    if (typeof said !== "number") return said;
+    if (!Number.isInteger(said) || said < 1 || said > HELD_CHARACTERS_MAX) {
+      throw new NotPlain("No strokes.");
+    }
+    this.#expand(said);
+    return strokes(said);
+  }
+
+  #expand(characters: number): void {
+    this.#expanded += characters;
+    if (this.#expanded > EXPANDED_MAX) throw new NotPlain("A line that stands for too much.");
   }
 }
 

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { Recorded } from "../recorded.ts";
 import { nameOf } from "../recorder/sheets.ts";
 import { DEPTH_MAX, NODES_MAX } from "../replay/limits.ts";
+import { HELD_CHARACTERS_MAX } from "./held.ts";
 import { NAMED_CHARACTERS_MAX, NAMED_CHARACTERS_MIN, SHEETS_CHARACTERS_MAX } from "./lines.ts";
 import { Reader } from "./reader.ts";
 import { sheetLine, Writer } from "./writer.ts";
@@ -121,6 +122,13 @@ describe("what no server sends", () => {
     line(3, 0, [1.5], [], "", [], [], [], []),
     line(3, 0, [], [], "", [], [], ["x", "y"], []),
     line(4, 0, 0, 0, 0, 3),
+    line(3, 0, [], [], "", [], [], [1, -1], []),
+    line(3, 0, [], [], "", [], [], [1, 0.5], []),
+    picture(".", [], [0]),
+    picture(".", [], [-1]),
+    picture(".", [], [1.5]),
+    picture(".", [], [HELD_CHARACTERS_MAX + 1]),
+    picture(".".repeat(300), [], Array(300).fill(HELD_CHARACTERS_MAX)),
     line(7, 0, 1, -1),
     line(7, 0, 1, 65_537),
     line(9, 0, null),

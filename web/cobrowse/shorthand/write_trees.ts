@@ -1,6 +1,7 @@
 /** Trees of nodes as three columns: their structure, their attributes' values, their texts. */
 
 import { type AnyNode, DOCTYPE, ELEMENT, type ElementNode, TEXT } from "../recorded.ts";
+import { saidOf } from "./held.ts";
 
 const NAME = /^[^\s<>/"\\]+$/;
 
@@ -10,7 +11,7 @@ export type NameOf = (sheet: string) => string | null;
 export class TreeWriter {
   structure = "";
   readonly values: unknown[] = [];
-  readonly texts: string[] = [];
+  readonly texts: (string | number)[] = [];
   #lastId: number;
   readonly #nameOf: NameOf;
 
@@ -31,7 +32,7 @@ export class TreeWriter {
         break;
       case TEXT:
         this.structure += isInShadow(node) ? "_." : ".";
-        this.texts.push("textContent" in node ? node.textContent : "");
+        this.texts.push("textContent" in node ? saidOf(node.textContent) : "");
         break;
       case DOCTYPE:
         this.structure += "!";

@@ -23,6 +23,7 @@ import {
   SCROLL,
   TOUCH_MOVE,
 } from "../recorded.ts";
+import { saidOf } from "./held.ts";
 import {
   DOT,
   DOTS_MAX,
@@ -113,7 +114,7 @@ export class Writer {
       trees.structure,
       trees.values,
       trees.texts,
-      stepped(texts.map(({ id, value }) => [id, value ?? ""])),
+      stepped(texts.map(({ id, value }) => [id, saidOf(value ?? "")])),
       stepped(attributes.map(({ id, attributes: changed }) => [id, changed])),
     ];
   }

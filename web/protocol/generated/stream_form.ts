@@ -4,4 +4,4 @@
  * Written by `python -m parlour.generate`; change `parlour/cobrowse/vocabulary.py` instead.
  */
 
-export const FORM = "s1-06ad6dfa";
+export const FORM = "s2-06ad6dfa";
