@@ -129,6 +129,27 @@ async def test_a_client_heard_at_another_node_is_not_absent(house: House) -> Non
     assert watched_by(house.nodes[0], "bea")
 
 
+async def test_who_was_heard_before_their_chat_was_known_there_and_hung_up_is_not_absent(
+    house: House,
+) -> None:
+    first, second = house.nodes
+    second.is_running = False
+    second.bus.is_down = first.bus.is_down = True
+    end_user = await first.end_user("ann")
+    chat = (await end_user.ask("request_chat", name="Ann", question="?"))["chat"]
+    end_user.cut()
+    await house.pass_time(INTERVAL - 2)
+    second.is_running = True
+    moved = second.line("end_user", "ann")
+    hello = moved.read(type="hello", ticket="t", client=moved.client_id, resume={})
+    second.server.gateway.greet(moved, hello)
+    moved.cut()
+    await house.pass_time(INTERVAL - 2)
+    assert 6 not in await first.kinds(chat), "they were there two seconds before"
+    await house.pass_time(INTERVAL)
+    assert 6 in await first.kinds(chat)
+
+
 async def test_a_client_of_a_dead_node_is_found_absent_by_the_other_late_not_early(
     house: House,
 ) -> None:

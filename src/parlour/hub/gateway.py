@@ -2,7 +2,7 @@
 
 from collections import Counter
 from hashlib import blake2b
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 import msgspec
 import structlog
@@ -18,6 +18,7 @@ from parlour.hub.clients import Client, Clients, Taken
 from parlour.hub.desk import Desk
 from parlour.hub.duties import AgentDuties
 from parlour.hub.lobby import Lobby
+from parlour.hub.other_nodes import OtherNodes
 from parlour.hub.pace import Pace
 from parlour.hub.publisher import Publisher
 from parlour.hub.reception import Reception
@@ -49,18 +50,6 @@ class Errand(NamedTuple):
     frame: f.Command
     client: Client
     taken: Taken
-
-
-class OtherNodes(Protocol):
-    """What a newcomer needs of the other nodes. Both raise `LedgerUnavailable`."""
-
-    async def catch_up(self) -> None:
-        """Learn everything that the newcomer may have seen elsewhere."""
-        ...
-
-    async def introduce(self) -> None:
-        """Tell the others whom we have heard of."""
-        ...
 
 
 class ChatGateway:
@@ -132,7 +121,11 @@ class ChatGateway:
 
     def contact(self, connection: Connection) -> None:
         seat = self._seats.by_connection.get(connection)
-        key = self._key(seat) if seat is not None else None
+        if seat is not None:
+            self._heard_of(seat)
+
+    def _heard_of(self, seat: Seat) -> None:
+        key = self._key(seat)
         if key is not None and self._attendance.heard_of(key):
             self._attendance.welcome_back(key)
 
@@ -148,9 +141,11 @@ class ChatGateway:
         seat.connection.close(code, text, self._reception.appointment_ms())
 
     async def _greet(self, seat: Seat, hello: f.Hello) -> None:
-        if seat.connection not in self._seats.by_connection:
-            return  # gone while it stood in line
         try:
+            if self.company is not None:
+                await self._catch_up_with(self.company, seat)
+            if seat.connection not in self._seats.by_connection:
+                return  # gone while it stood in line
             client = await self._client_of(seat)
         except LedgerUnavailable:
             self._send_away(seat, f.CloseCode.STORE_UNAVAILABLE, UNAVAILABLE)
@@ -172,12 +167,15 @@ class ChatGateway:
             return hello.resume
         return dict.fromkeys(hello.resume, NEVER_GIVEN)
 
+    async def _catch_up_with(self, company: OtherNodes, seat: Seat) -> None:
+        """Whose chat this is may be known here only now. They were heard, even if they are gone by
+        the time we know that, and the others are to learn it."""
+        await company.catch_up()
+        self._heard_of(seat)
+        await company.introduce()
+
     async def _client_of(self, seat: Seat) -> Client:
         """The client with the numbers it has used, on whatever node."""
-        if self.company is not None:
-            await self.company.catch_up()
-            self.contact(seat.connection)
-            await self.company.introduce()
         client = self._clients.get(seat.client_id)
         if client is not None and self.company is None:
             return client
