@@ -68,6 +68,25 @@ async def test_an_odd_answer_is_no_clean_one(answer: bytes, tmp_path: Path) -> N
         assert await finding(Clamd(f"tcp://127.0.0.1:{port}"), tmp_path, b"x") == "unavailable"
 
 
+async def test_one_who_hangs_up_before_the_end_is_believed_what_it_said(tmp_path: Path) -> None:
+    """uvloop has an error of its own for writing to a connection that is closed."""
+    hung_up = asyncio.Event()
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read(10)
+        writer.write(b"INSTREAM size limit exceeded. ERROR\0")
+        await writer.drain()
+        writer.transport.abort()
+        hung_up.set()
+
+    socket = tmp_path / "clamd"
+    async with await asyncio.start_unix_server(answer, socket):
+        for _ in range(60):
+            found = await finding(Clamd(f"unix:{socket}"), tmp_path, b"a" * 3_000_000)
+            assert found in {"over_limit", "unavailable"}
+    assert hung_up.is_set()
+
+
 def test_only_ok_is_clean() -> None:
     assert judged("stream: OK").finding == "clean"
     assert judged("stream: Eicar OK FOUND").finding == "infected"

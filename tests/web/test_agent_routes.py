@@ -139,7 +139,7 @@ async def test_a_changed_password_signs_out_the_other_browsers_and_is_on_the_aud
             assert answer.status_code == status
     async with desk.person("admin") as admin:
         noted = (await admin.get("/api/v1/admin/history?by=a_agent")).json()["changes"]
-        assert [(each["id"], each["act"]) for each in noted] == [("a_agent", "password")]
+        assert [(each["id"], each["deed"]) for each in noted] == [("a_agent", "password")]
         assert NEW not in str(noted)
 
 

@@ -104,12 +104,18 @@ class Clamd:
 
 
 async def _send(path: Path, writer: asyncio.StreamWriter) -> None:
-    writer.write(b"zINSTREAM\0")
+    """Raises: `ConnectionError` when it has hung up."""
+    await _write(writer, b"zINSTREAM\0")
     with path.open("rb") as file:
         while chunk := await asyncio.to_thread(file.read, CHUNK_BYTES):
-            writer.write(len(chunk).to_bytes(4, "big") + chunk)
-            await writer.drain()
-    writer.write(bytes(4))
+            await _write(writer, len(chunk).to_bytes(4, "big") + chunk)
+    await _write(writer, bytes(4))
+
+
+async def _write(writer: asyncio.StreamWriter, piece: bytes) -> None:
+    if writer.transport.is_closing():
+        raise ConnectionResetError  # uvloop's would be none that says so
+    writer.write(piece)
     await writer.drain()
 
 

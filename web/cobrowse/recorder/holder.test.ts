@@ -78,6 +78,14 @@ class Page {
     this.holder.take({ type: 2, data, timestamp: 1 } as unknown as Recorded);
   }
 
+  window(): void {
+    this.holder.take({
+      type: 4,
+      data: { href: "", width: 1, height: 1 },
+      timestamp: 1,
+    } as Recorded);
+  }
+
   change(parts: object): void {
     const none = { texts: [], attributes: [], removes: [], adds: [] };
     const data = { source: 0, ...none, ...parts };
@@ -121,6 +129,15 @@ function shown(html = TWO): Page {
 }
 
 describe("a text", () => {
+  it("keeps a window until its picture can go, also when nobody answers", () => {
+    const page = new Page("<p>far</p>");
+    page.window();
+    page.picture();
+    expect(page.sent).toEqual([]);
+    page.ring();
+    expect(page.sent.map(({ type }) => type)).toEqual([4, 2]);
+  });
+
   it("is sent once it is known that it is near, and not before", () => {
     const page = new Page(TWO);
     page.picture();

@@ -22,7 +22,7 @@ import type { Nearness, Told } from "./nearness.ts";
 import { standIn } from "./stand_in.ts";
 
 /** Answers come with the next frame; a tab out of sight draws none, and shows nothing then. */
-const ANSWER_WITHIN_MS = 500;
+const ANSWER_WITHIN_MS = 2_000;
 /** Masked in one task: some ten milliseconds of the page's own time. */
 const AT_ONCE = 250;
 /** They say nothing of their own to read, or are too short of room to be anything else. */
@@ -131,7 +131,7 @@ export class Holder {
   /** Events in their order, as far as it is known where their texts are. */
   #pass(): void {
     const [first] = this.#queue;
-    for (let next = first; next?.asked.size === 0; next = this.#queue[0]) {
+    for (let next = this.#ready(); next !== null; next = this.#ready()) {
       this.#queue.shift();
       this.#hold(next.event);
       this.#options.emit(next.event);
@@ -142,6 +142,13 @@ export class Holder {
     }
   }
 
+  /** The first event, if it may go. A window goes with its picture: alone it shows nothing. */
+  #ready(): Waiting | null {
+    const [first, second] = this.#queue;
+    const last = first?.event.type === META ? second : first;
+    return first !== undefined && last?.asked.size === 0 ? first : null;
+  }
+
   #stopWaiting(): void {
     this.#cancelWait?.();
     this.#cancelWait = null;
@@ -150,7 +157,8 @@ export class Holder {
   /** Who is not drawn is not seen. */
   #giveUp(): void {
     this.#stopWaiting();
-    for (const element of [...(this.#queue[0]?.asked ?? [])]) {
+    const waiting = this.#queue.find(({ asked }) => asked.size > 0);
+    for (const element of [...(waiting?.asked ?? [])]) {
       this.#far.set(element, this.#far.get(element) ?? new Set());
       for (const { asked } of this.#queue) asked.delete(element);
     }
