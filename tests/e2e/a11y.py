@@ -53,7 +53,7 @@ def look(page: Page, where: str) -> list[str]:
     show(page, DESKTOP, "dark")
     note("dark", axe(page, "color-contrast"))
     show(page, PHONE, "dark")
-    note("phone, dark", axe(page, "color-contrast"))
+    note("phone, dark", axe(page, "color-contrast", "target-size"))
     show(page, PHONE, "light")
     note("phone", [each for each in axe(page) if ONE_PANE not in each] + own(page))
     show(page, ZOOMED, "light")
